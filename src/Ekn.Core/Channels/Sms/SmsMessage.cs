@@ -1,0 +1,5 @@
+namespace Ekn.Core.Channels.Sms;
+
+/// <param name="Reference">Our own reference: unguessable, unique per message; comes back with every receipt.</param>
+/// <param name="ValidFor">How long the provider may go on trying to reach the phone; null leaves it to the provider.</param>
+public sealed record SmsMessage(string Reference, PhoneNumber To, string Text, TimeSpan? ValidFor);
