@@ -1,0 +1,91 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Storage;
+
+/// <summary>Opens sessions on the configured database. Thread safe; one per process.</summary>
+public sealed class Database
+{
+    private readonly string connectionString;
+
+    public Database(IOptions<DatabaseOptions> options, HomeFolder home)
+    {
+        ColumnTypes.Register();
+        Dialect = options.Value.Provider == Dialect.Postgres.Name ? Dialect.Postgres : Dialect.Sqlite;
+        connectionString =
+            Dialect == Dialect.Sqlite
+                ? WithAbsolutePath(options.Value.ConnectionString, home)
+                : options.Value.ConnectionString;
+    }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>The full connection string, with an absolute path for SQLite; a secret for PostgreSQL.</summary>
+    public string ConnectionString => connectionString;
+
+    /// <summary>A session without a transaction, for reading.</summary>
+    public async Task<Session> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = Dialect.Connect(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            var session = new Session(connection, null, Dialect);
+            if (Dialect.OnOpen is { } statement)
+            {
+                await session.ExecuteAsync(statement, null, cancellationToken);
+            }
+            return session;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Runs the work in one transaction that is committed when it returns and rolled back when it throws. On SQLite it
+    /// takes the write lock at once, so what was read inside cannot change before it is written.
+    /// </summary>
+    public async Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var reading = await OpenAsync(cancellationToken);
+        await using var transaction = await reading.Connection.BeginTransactionAsync(
+            Dialect == Dialect.Sqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted,
+            cancellationToken
+        );
+        var result = await work(new Session(reading.Connection, transaction, Dialect));
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    public Task InTransactionAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private static string WithAbsolutePath(string connectionString, HomeFolder home)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (builder.DataSource.Length == 0 || builder.Mode == SqliteOpenMode.Memory || builder.DataSource == ":memory:")
+        {
+            throw new OptionsValidationException(
+                nameof(DatabaseOptions),
+                typeof(DatabaseOptions),
+                [
+                    "Ekn:Database:ConnectionString names no file; a night that lives in memory only is lost at the first restart. Write 'Data Source=data/ekn.db'.",
+                ]
+            );
+        }
+        builder.DataSource = Path.GetFullPath(builder.DataSource, home.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
+        return builder.ToString();
+    }
+}
