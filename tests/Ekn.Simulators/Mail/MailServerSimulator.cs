@@ -17,6 +17,7 @@ public sealed class MailServerSimulator : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedMail> mails = new();
     private readonly ConcurrentQueue<ReceivedCommand> commands = new();
     private readonly ConcurrentQueue<Task> sessions = new();
+    private readonly TimeProvider clock;
     private readonly NetworkCredential? login;
     private readonly X509Certificate2 certificate;
     private readonly Task accepting;
@@ -25,8 +26,14 @@ public sealed class MailServerSimulator : IAsyncDisposable
 
     /// <param name="login">The user and password that a client must log in with; null takes mail without a login.</param>
     /// <param name="certificate">Shown at STARTTLS; a fresh self-signed one (<see cref="MakeCertificate"/>) when null.</param>
-    public MailServerSimulator(NetworkCredential? login = null, X509Certificate2? certificate = null)
+    /// <param name="clock">Dates the mails that come in; the machine's when null.</param>
+    public MailServerSimulator(
+        NetworkCredential? login = null,
+        X509Certificate2? certificate = null,
+        TimeProvider? clock = null
+    )
     {
+        this.clock = clock ?? TimeProvider.System;
         this.login = login;
         this.certificate = certificate ?? MakeCertificate();
         listener.Start();
@@ -107,7 +114,9 @@ public sealed class MailServerSimulator : IAsyncDisposable
 
     internal void Keep(string from, IReadOnlyList<string> to, bool encrypted, string? user, byte[] raw)
     {
-        mails.Enqueue(new ReceivedMail(Interlocked.Increment(ref numbers), from, to, encrypted, user, raw));
+        mails.Enqueue(
+            new ReceivedMail(Interlocked.Increment(ref numbers), clock.GetUtcNow(), from, to, encrypted, user, raw)
+        );
         Interlocked
             .Exchange(ref changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
             .TrySetResult();

@@ -2,6 +2,7 @@ namespace Ekn.Simulators.Mail;
 
 /// <summary>One mail as it came over the wire, and as a reader shows it.</summary>
 /// <param name="Number">1 for the first mail that the server took.</param>
+/// <param name="ReceivedAt">UTC, by the clock that the server was given.</param>
 /// <param name="EnvelopeFrom">The address of MAIL FROM.</param>
 /// <param name="EnvelopeTo">The addresses of RCPT TO.</param>
 /// <param name="Encrypted">Whether it came over TLS.</param>
@@ -9,6 +10,7 @@ namespace Ekn.Simulators.Mail;
 /// <param name="Raw">The bytes between DATA and the final dot, dot-stuffing undone.</param>
 public sealed record ReceivedMail(
     int Number,
+    DateTimeOffset ReceivedAt,
     string EnvelopeFrom,
     IReadOnlyList<string> EnvelopeTo,
     bool Encrypted,

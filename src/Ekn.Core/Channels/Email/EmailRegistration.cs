@@ -6,7 +6,6 @@ namespace Ekn.Core.Channels.Email;
 
 public static class EmailRegistration
 {
-    /// <summary>Mail over SMTP. Expects a <see cref="TimeProvider"/> among the services.</summary>
     public static IServiceCollection AddEmail(this IServiceCollection services, IConfiguration configuration)
     {
         services

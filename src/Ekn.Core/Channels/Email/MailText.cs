@@ -32,13 +32,12 @@ internal static class MailText
 
     public static bool IsAddress(string? text) => TryAddress(text, "", out _);
 
-    /// <summary>The text as one line: each run of line ends and other control characters becomes a space.</summary>
+    /// <summary>
+    /// The text as one line: each line end or other control character becomes a space. What looks like an encoded word
+    /// (RFC 2047) is taken apart, or a reader would show something else than was written.
+    /// </summary>
     public static string OneLine(string text) =>
-        string.Join(
-            ' ',
-            text.Split(
-                [.. text.Where(c => char.IsControl(c) || c is '\u2028' or '\u2029').Distinct()],
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-            )
-        );
+        string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c))
+            .Trim()
+            .Replace("=?", "= ?");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
@@ -28,11 +27,12 @@ namespace Ekn.Core.Channels.Email;
 /// a text message is at most once. A call-out read twice costs less than one never read.
 /// </para>
 /// <para>
-/// The client's own login has a quirk: after a refused AUTH it goes on without, and the server's refusal of MAIL (530)
-/// is what is seen. It speaks AUTH LOGIN, not PLAIN.
+/// The client has three quirks. After a refused AUTH it goes on without a login, and the server's refusal of MAIL (530) is
+/// what is seen. It speaks AUTH LOGIN, not PLAIN. It writes the Date header itself, from the machine's clock, over any
+/// other value: a rehearsal on another clock shows today's date there.
 /// </para>
 /// </remarks>
-internal sealed class SmtpTransport(IOptions<EmailOptions> options, TimeProvider clock) : IMailTransport
+internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTransport
 {
     private readonly EmailOptions settings = options.Value;
 
@@ -118,9 +118,6 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options, TimeProvider
             mail.ReplyToList.Add(new MailAddress(settings.ReplyTo));
         }
         mail.Headers["Message-ID"] = messageId;
-        mail.Headers["Date"] = clock
-            .GetUtcNow()
-            .ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
         // RFC 3834: keeps absence notes and other machines from answering.
         mail.Headers["Auto-Submitted"] = "auto-generated";
         if (message.UnsubscribeLink is { } link)

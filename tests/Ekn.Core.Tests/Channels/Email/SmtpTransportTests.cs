@@ -232,7 +232,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     {
         var options = Cast.Options(server);
         change?.Invoke(options);
-        return new SmtpTransport(Options.Create(options), TimeProvider.System);
+        return new SmtpTransport(Options.Create(options));
     }
 
     private Task<SendResult> SendAsync(Action<EmailOptions>? change = null) =>
