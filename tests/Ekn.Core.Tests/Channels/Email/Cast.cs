@@ -1,7 +1,6 @@
-using Ekn.Core.Channels.Email;
 using Ekn.Simulators.Mail;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>The mail and the settings that the tests here begin from.</summary>
 internal static class Cast

@@ -1,9 +1,8 @@
-using Ekn.Core.Channels.Email;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 public sealed class EmailOptionsTests
 {

@@ -1,9 +1,8 @@
 using System.Net;
-using Ekn.Core.Channels.Email;
 using Ekn.Simulators.Mail;
 using Microsoft.Extensions.Options;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>The simulated inbox is read by people in the demo and by stories in tests, so it must show what came.</summary>
 public sealed class MailInboxTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Ekn.Simulators.Mail;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>What other tests take for granted of the simulated server, spoken to by hand.</summary>
 public sealed class MailServerSimulatorTests

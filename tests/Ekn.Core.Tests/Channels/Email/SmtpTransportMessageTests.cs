@@ -1,12 +1,10 @@
 using System.Text;
-using Ekn.Core.Channels;
-using Ekn.Core.Channels.Email;
 using Ekn.Simulators.Mail;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Options;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>What a reader gets: head, parts and letters.</summary>
 public sealed class SmtpTransportMessageTests : IAsyncDisposable

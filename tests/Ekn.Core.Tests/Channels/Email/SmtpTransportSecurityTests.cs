@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text;
-using Ekn.Core.Channels;
-using Ekn.Core.Channels.Email;
 using Ekn.Simulators.Mail;
 using Microsoft.Extensions.Options;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 public sealed class SmtpTransportSecurityTests
 {

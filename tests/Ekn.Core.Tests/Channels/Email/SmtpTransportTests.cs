@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Ekn.Core.Channels;
-using Ekn.Core.Channels.Email;
 using Ekn.Simulators.Mail;
 using Microsoft.Extensions.Options;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>How each end of an attempt is told, and what has been sent by then.</summary>
 public sealed class SmtpTransportTests : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using Ekn.Simulators.Mail;
 
-namespace Ekn.Core.Tests.Channels.Email;
+namespace Ekn.Core.Channels.Email;
 
 /// <summary>
 /// A certificate that this test process trusts as it would one of a real authority: SSL_CERT_FILE names the file of
