@@ -9,7 +9,10 @@ public enum SendFailure
     /// <summary>The person has told the provider to stop.</summary>
     OptedOut,
 
-    /// <summary>The account is refused: wrong login, no credit, blocked sender. Concerns every message, not just this one.</summary>
+    /// <summary>
+    /// The account is refused: wrong login, no credit, blocked sender. Concerns every message, not just this one, and is
+    /// mended by a person: the dispatcher raises an alarm and keeps the message for when the account works again.
+    /// </summary>
     Account,
 
     /// <summary>Any other refusal of this message.</summary>

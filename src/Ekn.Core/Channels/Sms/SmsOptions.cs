@@ -1,0 +1,35 @@
+namespace Ekn.Core.Channels.Sms;
+
+/// <summary>How text messages are sent. <see cref="SmsOptionsRules"/> says what a valid setting is.</summary>
+public sealed class SmsOptions
+{
+    public const string Section = "Ekn:Sms";
+
+    public string BaseUrl { get; set; } = "https://api.twilio.com";
+
+    public string AccountSid { get; set; } = "";
+
+    /// <summary>Secret: logs in, and signs every callback. Never logged.</summary>
+    public string AuthToken { get; set; } = "";
+
+    /// <summary>The number that people see and answer to: E.164, or a short code.</summary>
+    public string From { get; set; } = "";
+
+    /// <summary>The most messages handed to the provider in a second.</summary>
+    public double RatePerSecond { get; set; } = 10;
+
+    /// <summary>The most attempts under way at once.</summary>
+    public int Concurrency { get; set; } = 4;
+
+    /// <summary>How long one attempt may take, from connecting to the last byte of the answer.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What one segment costs, for showing the cost before sending; null shows none.</summary>
+    public decimal? PricePerSegment { get; set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; set; } = "SEK";
+
+    /// <returns>Null when no price is set.</returns>
+    public decimal? CostOf(int segments) => PricePerSegment * segments;
+}
