@@ -101,7 +101,7 @@ public sealed partial class TwilioGateway(
                 Log.CouldNotAsk(logger, message.Reference, problem);
                 return new LookupResult.CouldNotAsk(problem);
             }
-            found.AddRange(read.Messages.Where(m => IsSameText(m.Body, message.Text) && m.Created >= since - Second));
+            found.AddRange(read.Messages.Where(m => IsSameText(m.Body, message.Text) && since - m.Created <= Second));
             if (read.NextPage is null)
             {
                 return found.Count == 0

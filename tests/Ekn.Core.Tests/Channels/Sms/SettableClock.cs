@@ -1,0 +1,9 @@
+namespace Ekn.Core.Channels.Sms;
+
+/// <summary>Stands still until it is set.</summary>
+internal sealed class SettableClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
