@@ -183,8 +183,10 @@ CREATE TABLE booking_event (
     remark TEXT
 );
 
--- Everything that leaves the service. state: queued, sending (claimed by a worker until lease_until), unknown (nobody
--- knows whether the provider took it), accepted, delivered, failed, expired, cancelled (called off), stopped (opted out).
+-- Everything that leaves the service. state: queued (with a lease: claimed by a worker), sending (an attempt is recorded
+-- and may be under way until lease_until), unknown (nobody knows whether the provider took it), accepted, delivered,
+-- failed, expired, cancelled (called off), stopped (opted out). doubts counts the attempts whose outcome nobody knew.
+-- called_off_at is also set while an attempt is under way, so that it is not followed by another.
 CREATE TABLE outbox (
     id {id},
     message_key TEXT NOT NULL UNIQUE,
@@ -205,6 +207,7 @@ CREATE TABLE outbox (
     expires_at {instant} NOT NULL,
     state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'unknown', 'accepted', 'delivered', 'failed', 'expired', 'cancelled', 'stopped')),
     attempts INTEGER NOT NULL DEFAULT 0,
+    doubts INTEGER NOT NULL DEFAULT 0,
     next_attempt_at {instant} NOT NULL,
     lease_owner TEXT,
     lease_until {instant},
@@ -212,12 +215,15 @@ CREATE TABLE outbox (
     provider_id TEXT,
     accepted_at {instant},
     delivered_at {instant},
+    called_off_at {instant},
     ended_at {instant},
-    last_error TEXT
+    last_error TEXT,
+    last_error_at {instant}
 );
 CREATE INDEX outbox_due ON outbox (state, next_attempt_at);
 CREATE INDEX outbox_by_night ON outbox (night);
-CREATE INDEX outbox_by_provider_id ON outbox (provider_id);
+-- One message at the provider answers for one message of ours.
+CREATE UNIQUE INDEX outbox_by_provider_id ON outbox (provider_id);
 
 -- Receipts as they came, also late, repeated or out of order; the outbox row moves only forward.
 CREATE TABLE receipt (

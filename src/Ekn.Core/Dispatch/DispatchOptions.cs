@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>Section Ekn:Dispatch. Rates and concurrency count for one worker.</summary>
+public sealed class DispatchOptions : IValidatableObject
+{
+    public const string Section = "Ekn:Dispatch";
+
+    /// <summary>How many messages of a channel a worker takes up at a time.</summary>
+    [Range(1, 1000)]
+    public int BatchSize { get; set; } = 50;
+
+    /// <summary>How long a worker has a message for itself, counted anew from each attempt.</summary>
+    [Range(2, 3600)]
+    public int LeaseSeconds { get; set; } = 120;
+
+    /// <summary>How long one send, or one question to the provider, may take.</summary>
+    [Range(1, 1800)]
+    public int SendTimeoutSeconds { get; set; } = 30;
+
+    [Range(0.01, 1000)]
+    public double SmsPerSecond { get; set; } = 5;
+
+    [Range(1, 100)]
+    public int SmsConcurrency { get; set; } = 4;
+
+    [Range(0.01, 1000)]
+    public double EmailPerSecond { get; set; } = 5;
+
+    [Range(1, 100)]
+    public int EmailConcurrency { get; set; } = 2;
+
+    /// <summary>The wait after the first failure; it doubles with each further one.</summary>
+    [Range(1, 3600)]
+    public int BackoffBaseSeconds { get; set; } = 15;
+
+    [Range(1, 86400)]
+    public int BackoffMaxSeconds { get; set; } = 900;
+
+    /// <summary>
+    /// How long after an attempt of unknown outcome the provider is asked whether it has the message: longer than a
+    /// message may need to appear in the provider's list (Twilio's lags behind by seconds).
+    /// </summary>
+    [Range(0, 3600)]
+    public int LookupDelaySeconds { get; set; } = 60;
+
+    /// <summary>After so many attempts of unknown outcome an email is given up, and a person is told.</summary>
+    [Range(1, 10)]
+    public int EmailMaxDoubts { get; set; } = 3;
+
+    /// <summary>When a message has failed for so long and nothing else got out on its channel, a person is told.</summary>
+    [Range(1, 1440)]
+    public int SilentAlertMinutes { get; set; } = 10;
+
+    /// <summary>How often the outbox is looked at when nothing is due.</summary>
+    [Range(0.05, 60)]
+    public double PollSeconds { get; set; } = 1;
+
+    internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+
+    internal TimeSpan SendTimeout => TimeSpan.FromSeconds(SendTimeoutSeconds);
+
+    internal TimeSpan LookupDelay => TimeSpan.FromSeconds(LookupDelaySeconds);
+
+    internal TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SendTimeoutSeconds * 2 > LeaseSeconds)
+        {
+            yield return new ValidationResult(
+                "Ekn:Dispatch:LeaseSeconds must be at least twice Ekn:Dispatch:SendTimeoutSeconds: a send that outlives its lease could go out twice.",
+                [nameof(LeaseSeconds)]
+            );
+        }
+        if (BackoffMaxSeconds < BackoffBaseSeconds)
+        {
+            yield return new ValidationResult(
+                "Ekn:Dispatch:BackoffMaxSeconds must not be smaller than Ekn:Dispatch:BackoffBaseSeconds.",
+                [nameof(BackoffMaxSeconds)]
+            );
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ekn.Core.Dispatch;
+
+public static class DispatchRegistration
+{
+    /// <summary>Needs a database, a clock, the alert log, a text message gateway and a mail transport beside it.</summary>
+    public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<DispatchOptions>()
+            .Bind(configuration.GetSection(DispatchOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
+            .AddSingleton<Outbox>()
+            .AddSingleton<Receipts>()
+            .AddSingleton<OutboxStatus>()
+            .AddSingleton<Dispatcher>();
+    }
+}

@@ -1,0 +1,314 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Channels;
+using Ekn.Core.Channels.Email;
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>
+/// Sends what the outbox holds. Any number of workers may run it on one database.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A message is claimed under a lease, its attempt is recorded, it is sent, and the outcome is recorded. Whatever is
+/// killed in between, the row says what may have happened: claimed but not attempted is safe to send; attempted without
+/// an outcome is asked about first.
+/// </para>
+/// <para>
+/// SMS: once. An attempt of unknown outcome is looked up at the provider, after the provider's list has had its time,
+/// and sent again only when it is not there. A double takes a provider whose list lies, or a machine that freezes for
+/// longer than the lease in the instant between our last look at the clock and the first byte of the request.
+/// </para>
+/// <para>
+/// Email: at least once, in one narrow window. A mail server cannot be asked, so a message whose connection broke after
+/// its DATA, or whose worker was killed while sending, is sent again under the same Message-ID, by which servers and
+/// readers can tell that it is one; after <see cref="DispatchOptions.EmailMaxDoubts"/> such attempts it is given up and
+/// a person is told. Everything that goes by mail is worse missed than read twice.
+/// </para>
+/// </remarks>
+public sealed partial class Dispatcher
+{
+    // The provider's clock and ours need not agree to the second.
+    private static readonly TimeSpan LookupMargin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AfterBrokenPass = TimeSpan.FromSeconds(5);
+
+    private readonly ISmsGateway sms;
+    private readonly IMailTransport mail;
+    private readonly DispatchOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Dispatcher> logger;
+    private readonly Claims claims;
+    private readonly Outcomes outcomes;
+    private readonly Lane[] lanes;
+
+    public Dispatcher(
+        Database database,
+        ISmsGateway sms,
+        IMailTransport mail,
+        AlertLog alerts,
+        IOptions<DispatchOptions> options,
+        TimeProvider clock,
+        ILogger<Dispatcher> logger
+    )
+    {
+        this.sms = sms;
+        this.mail = mail;
+        this.options = options.Value;
+        this.clock = clock;
+        this.logger = logger;
+        claims = new Claims(database, this.options, clock);
+        outcomes = new Outcomes(database, alerts, this.options, clock);
+        lanes =
+        [
+            new Lane(Channel.Sms, this.options.SmsConcurrency, new RateLimit(this.options.SmsPerSecond, clock)),
+            new Lane(Channel.Email, this.options.EmailConcurrency, new RateLimit(this.options.EmailPerSecond, clock)),
+        ];
+    }
+
+    /// <summary>
+    /// Handles what is due now on every channel, as far as rate and batch size allow, and returns; what is beyond them
+    /// is left for the next pass. When it is cancelled, sends under way are finished and the rest is given back.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">The database could not be read.</exception>
+    public async Task<DispatchPass> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var pass = DispatchPass.Nothing;
+        foreach (var lane in lanes)
+        {
+            pass += await PassAsync(lane, cancellationToken);
+        }
+        return pass;
+    }
+
+    /// <summary>
+    /// Runs until it is cancelled, each channel at its own pace: a mail server that hangs holds up no text message.
+    /// Returns when the sends under way are finished; throws nothing.
+    /// </summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(lanes.Select(lane => RunAsync(lane, cancellationToken)));
+
+    private async Task RunAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var pass = await PassAsync(lane, cancellationToken);
+                var wait = pass.MoreDue ? lane.Rate.UntilNext() : options.Poll;
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, clock, cancellationToken);
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.PassFailed(logger, lane.Channel, exception);
+                await Task.Delay(AfterBrokenPass, clock, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<DispatchPass> PassAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        if (!await claims.AnyDueAsync(lane.Channel, cancellationToken))
+        {
+            return DispatchPass.Nothing;
+        }
+        var limit = Math.Min(options.BatchSize, lane.Rate.Available);
+        if (limit == 0)
+        {
+            return DispatchPass.Nothing with { MoreDue = true };
+        }
+        var owner = Guid.NewGuid().ToString("N");
+        var claimed = await claims.ClaimAsync(lane.Channel, owner, limit, cancellationToken);
+        lane.Rate.Take(claimed.Count);
+        var ends = await HandleAllAsync(lane, claimed, owner, cancellationToken);
+        return new DispatchPass(
+            claimed.Count,
+            ends.Count(end => end == MessageEnd.Accepted),
+            ends.Count(end => end == MessageEnd.Waiting),
+            ends.Count(end => end == MessageEnd.Unknown),
+            ends.Count(end => end == MessageEnd.Ended),
+            claimed.Count == limit
+        );
+    }
+
+    private async Task<MessageEnd[]> HandleAllAsync(
+        Lane lane,
+        IReadOnlyList<OutboxRow> claimed,
+        string owner,
+        CancellationToken cancellationToken
+    )
+    {
+        var ends = new MessageEnd[claimed.Count];
+        try
+        {
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, claimed.Count),
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = lane.Concurrency,
+                    CancellationToken = cancellationToken,
+                },
+                async (index, _) => ends[index] = await HandleAsync(claimed[index], owner)
+            );
+            return ends;
+        }
+        catch (OperationCanceledException)
+        {
+            await claims.ReleaseAsync(owner);
+            throw;
+        }
+    }
+
+    /// <summary>The edge around one message: whatever happens here, the others go on.</summary>
+    private async Task<MessageEnd> HandleAsync(OutboxRow row, string owner)
+    {
+        try
+        {
+            return await LookUpAsync(row, owner) ?? await AttemptAsync(row, owner);
+        }
+        catch (Exception exception)
+        {
+            Log.MessageBroke(logger, row.Id, exception);
+            return await KeepBrokenAsync(row, owner, exception);
+        }
+    }
+
+    private async Task<MessageEnd> KeepBrokenAsync(OutboxRow row, string owner, Exception exception)
+    {
+        try
+        {
+            return await outcomes.BrokenAsync(row, owner, $"an error of our own ({exception.GetType().Name}).");
+        }
+        catch (Exception again)
+        {
+            // The database is away. The lease runs out, and whoever comes then finds what was recorded last.
+            Log.CouldNotRecord(logger, row.Id, again);
+            return MessageEnd.NotOurs;
+        }
+    }
+
+    /// <returns>Null when the message is not at the provider, and may be sent.</returns>
+    private async Task<MessageEnd?> LookUpAsync(OutboxRow row, string owner)
+    {
+        if (row.State != MessageState.Unknown)
+        {
+            return null;
+        }
+        if (row.Channel == Channel.Email)
+        {
+            return row.Doubts >= options.EmailMaxDoubts ? await outcomes.GiveUpAsync(row, owner) : null;
+        }
+        if (!PhoneNumber.TryParse(row.Address, out var number))
+        {
+            return null;
+        }
+        var since = (row.FirstAttemptAt ?? row.CreatedAt) - LookupMargin;
+        var answer = await InTimeAsync<LookupResult>(
+            timeout => sms.FindAsync(Sms(row, number), since, timeout),
+            reason => new LookupResult.CouldNotAsk(reason)
+        );
+        return answer switch
+        {
+            LookupResult.Found found => await outcomes.FoundAsync(row, owner, found.ProviderIds),
+            LookupResult.CouldNotAsk refused => await outcomes.PostponeAsync(row, owner, refused.Reason),
+            LookupResult.NotThere => null,
+            _ => throw new InvalidOperationException($"No rule for {answer.GetType().Name}."),
+        };
+    }
+
+    private async Task<MessageEnd> AttemptAsync(OutboxRow row, string owner)
+    {
+        var begun = await claims.BeginAttemptAsync(row, owner);
+        if (begun is null)
+        {
+            return await outcomes.EndUnsentAsync(row, owner);
+        }
+        return await outcomes.RecordAsync(begun, owner, await SendAsync(begun));
+    }
+
+    private async Task<SendResult> SendAsync(OutboxRow row)
+    {
+        if (clock.GetUtcNow() + options.SendTimeout > row.LeaseUntil)
+        {
+            // The machine slept between the record and here; the lease could end before the send does.
+            return new SendResult.FailedForNow("the worker was held up before it could send");
+        }
+        return row.Channel == Channel.Email ? await SendMailAsync(row) : await SendSmsAsync(row);
+    }
+
+    private async Task<SendResult> SendSmsAsync(OutboxRow row)
+    {
+        if (!PhoneNumber.TryParse(row.Address, out var number))
+        {
+            return new SendResult.FailedForGood("the address is not a phone number", SendFailure.BadAddress);
+        }
+        return await InTimeAsync<SendResult>(
+            timeout => sms.SendAsync(Sms(row, number), timeout),
+            reason => new SendResult.OutcomeUnknown(reason)
+        );
+    }
+
+    private Task<SendResult> SendMailAsync(OutboxRow row)
+    {
+        var message = new EmailMessage(
+            row.Reference,
+            row.Address,
+            row.Name,
+            row.Subject ?? "",
+            row.Text,
+            row.Html ?? "",
+            row.UnsubscribeLink is null ? null : new Uri(row.UnsubscribeLink)
+        );
+        return InTimeAsync<SendResult>(
+            timeout => mail.SendAsync(message, timeout),
+            reason => new SendResult.OutcomeUnknown(reason)
+        );
+    }
+
+    private SmsMessage Sms(OutboxRow row, PhoneNumber number)
+    {
+        var left = row.ExpiresAt - clock.GetUtcNow();
+        return new SmsMessage(row.Reference, number, row.Text, left > TimeSpan.Zero ? left : null);
+    }
+
+    /// <summary>
+    /// Gives an answer within the send timeout even when the channel does not, so that no send outlives its lease. A
+    /// stopping worker lets it finish: an answer is worth more than a second.
+    /// </summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, Func<string, T> unanswered)
+    {
+        using var timeout = new CancellationTokenSource(options.SendTimeout, clock);
+        try
+        {
+            return await ask(timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return unanswered($"no answer within {options.SendTimeoutSeconds} s");
+        }
+    }
+
+    private sealed record Lane(Channel Channel, int Concurrency, RateLimit Rate);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The dispatch of {Channel} could not look at the outbox")]
+        public static partial void PassFailed(ILogger logger, Channel channel, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "The message {Id} could not be handled; the others go on")]
+        public static partial void MessageBroke(ILogger logger, long id, Exception exception);
+
+        [LoggerMessage(LogLevel.Error, "What became of the message {Id} could not be recorded")]
+        public static partial void CouldNotRecord(ILogger logger, long id, Exception exception);
+    }
+}

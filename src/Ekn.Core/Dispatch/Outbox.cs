@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using Ekn.Core.Calendar;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>
+/// The only way out of the service. A message is written here in the transaction of the fact that causes it, so that
+/// both happen or neither; the <see cref="Dispatcher"/> sends it.
+/// </summary>
+public sealed class Outbox(TimeProvider clock)
+{
+    /// <returns>False when a message of this key is there already; nothing is changed then.</returns>
+    public async Task<bool> AddAsync(Session session, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        Check(message);
+        var now = clock.GetUtcNow();
+        var rows = await session.ExecuteAsync(
+            """
+            INSERT INTO outbox (message_key, purpose, night, revision, recipient, channel, address, name, subject, text,
+                html, unsubscribe_link, reference, obeys_stop, created_at, expires_at, next_attempt_at)
+            VALUES (@Key, @Purpose, @Night, @Revision, @Recipient, @Channel, @Address, @Name, @Subject, @Text,
+                @Html, @UnsubscribeLink, @Reference, @ObeysStop, @CreatedAt, @ExpiresAt, @NextAttemptAt)
+            ON CONFLICT (message_key) DO NOTHING
+            """,
+            new
+            {
+                message.Key,
+                message.Purpose,
+                message.Night,
+                message.Revision,
+                message.Recipient,
+                Channel = message.Channel == Channel.Sms ? "sms" : "email",
+                // As in the table of those who said STOP, which is compared with it.
+                Address = message.Address.Trim().ToLowerInvariant(),
+                message.Name,
+                message.Subject,
+                message.Text,
+                message.Html,
+                UnsubscribeLink = message.UnsubscribeLink?.AbsoluteUri,
+                Reference = RandomNumberGenerator.GetHexString(32, lowercase: true),
+                ObeysStop = message.ObeysStop ? 1 : 0,
+                CreatedAt = now,
+                message.ExpiresAt,
+                NextAttemptAt = message.NotBefore ?? now,
+            },
+            cancellationToken
+        );
+        return rows == 1;
+    }
+
+    /// <summary>
+    /// Calls off the night's messages that have not left yet. One that a worker is sending at this very moment, or
+    /// whose outcome is unknown, is not sent another time; whether it got through is still found out. Ask
+    /// <see cref="WhoWasToldAsync"/> afterwards, in the same transaction.
+    /// </summary>
+    /// <param name="purposes">Null for all purposes.</param>
+    /// <param name="beforeRevision">Only messages of earlier revisions; null for all.</param>
+    /// <returns>How many messages were not gone yet, or possibly not.</returns>
+    public async Task<int> CancelAsync(
+        Session session,
+        Night night,
+        IReadOnlyCollection<string>? purposes,
+        int? beforeRevision,
+        CancellationToken cancellationToken
+    )
+    {
+        var count = 0;
+        foreach (var purpose in purposes ?? [""])
+        {
+            // One statement for both, as a message may go from queued to sending and back while we look.
+            count += await session.ExecuteAsync(
+                """
+                UPDATE outbox SET called_off_at = @Now,
+                    ended_at = CASE WHEN state = 'queued' THEN @Now ELSE ended_at END,
+                    state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+                WHERE night = @Night AND revision < @BeforeRevision AND (@Purpose = '' OR purpose = @Purpose)
+                    AND state IN ('queued', 'sending', 'unknown') AND called_off_at IS NULL
+                """,
+                new
+                {
+                    Now = clock.GetUtcNow(),
+                    Night = night,
+                    BeforeRevision = beforeRevision ?? int.MaxValue,
+                    Purpose = purpose,
+                },
+                cancellationToken
+            );
+        }
+        return count;
+    }
+
+    /// <summary>As the other, for messages of every revision.</summary>
+    public Task<int> CancelAsync(
+        Session session,
+        Night night,
+        IReadOnlyCollection<string>? purposes,
+        CancellationToken cancellationToken
+    ) => CancelAsync(session, night, purposes, null, cancellationToken);
+
+    /// <summary>
+    /// Everyone whose message of these purposes was sent or may have been sent, each once; of the messages that
+    /// CancelAsync reached in time nobody.
+    /// </summary>
+    /// <returns>Recipients as in <see cref="OutgoingMessage.Recipient"/>, in the order in which they were written to.</returns>
+    public async Task<IReadOnlyList<string>> WhoWasToldAsync(
+        Session session,
+        Night night,
+        IReadOnlyCollection<string> purposes,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = new List<ToldRow>();
+        foreach (var purpose in purposes)
+        {
+            // An email in doubt cannot be looked up anywhere: it counts as told, whatever became of it afterwards.
+            told.AddRange(
+                await session.QueryAsync<ToldRow>(
+                    """
+                    SELECT id, recipient FROM outbox WHERE night = @Night AND purpose = @Purpose
+                        AND (state IN ('sending', 'unknown', 'accepted', 'delivered') OR (channel = 'email' AND doubts > 0))
+                    """,
+                    new { Night = night, Purpose = purpose },
+                    cancellationToken
+                )
+            );
+        }
+        return [.. told.OrderBy(row => row.Id).Select(row => row.Recipient).Distinct()];
+    }
+
+    private static void Check(OutgoingMessage message)
+    {
+        if (message.Purpose.Contains('|') || message.Recipient.Contains('|'))
+        {
+            throw new ArgumentException("Purpose and recipient make the key and hold no '|'.", nameof(message));
+        }
+        if (message.Channel == Channel.Email && (message.Subject is null || message.Html is null))
+        {
+            throw new ArgumentException($"The email '{message.Purpose}' needs a subject and HTML.", nameof(message));
+        }
+    }
+
+    private sealed record ToldRow
+    {
+        public long Id { get; init; }
+        public string Recipient { get; init; } = "";
+    }
+}

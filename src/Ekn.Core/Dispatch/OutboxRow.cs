@@ -1,0 +1,85 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>A message as it stands in the outbox.</summary>
+internal sealed record OutboxRow
+{
+    public const string Columns = """
+        id, purpose, night, recipient, channel, address, name, subject, text, html, unsubscribe_link, reference,
+        obeys_stop, created_at, expires_at, state, attempts, doubts, next_attempt_at, lease_owner, lease_until,
+        first_attempt_at, provider_id, called_off_at
+        """;
+
+    public long Id { get; init; }
+    public string Purpose { get; init; } = "";
+    public Night? Night { get; init; }
+    public string Recipient { get; init; } = "";
+    public Channel Channel { get; init; }
+    public string Address { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string? Subject { get; init; }
+    public string Text { get; init; } = "";
+    public string? Html { get; init; }
+    public string? UnsubscribeLink { get; init; }
+    public string Reference { get; init; } = "";
+    public bool ObeysStop { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset ExpiresAt { get; init; }
+    public string State { get; init; } = "";
+    public int Attempts { get; init; }
+    public int Doubts { get; init; }
+    public DateTimeOffset NextAttemptAt { get; init; }
+    public string? LeaseOwner { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public DateTimeOffset? FirstAttemptAt { get; init; }
+    public string? ProviderId { get; init; }
+    public DateTimeOffset? CalledOffAt { get; init; }
+
+    private bool IsAlert => Purpose == OutgoingMessage.AlertPurpose;
+
+    /// <summary>The alert that tells of this message's failure.</summary>
+    public Alert Failure(string reason) =>
+        new(
+            AlertKind.MessageFailed,
+            FailureSubject,
+            FailureNight,
+            $"The message '{Purpose}' by {Channel} to {Recipient} did not get through: {reason}"
+        );
+
+    /// <summary>What <see cref="Failure"/> is about.</summary>
+    public string FailureSubject => IsAlert ? $"alert:{Recipient}:{Channel}" : Reference;
+
+    public Night? FailureNight => IsAlert ? null : Night;
+
+    /// <summary>
+    /// The alert that tells that this message was not sent in time. When a provider is away for hours the whole call of
+    /// a night expires: that is one trouble and one alert, not a hundred and fifty.
+    /// </summary>
+    public Alert Expiry() =>
+        Night is null || IsAlert
+            ? Failure("it could not be sent before it expired.")
+            : new Alert(
+                AlertKind.MessageFailed,
+                $"expired:{Purpose}",
+                Night,
+                $"Messages '{Purpose}' could not be sent before they expired, the first of them to {Recipient} by {Channel}."
+            );
+
+    /// <summary>The alert that the whole channel is refused or silent.</summary>
+    public Alert ChannelTrouble(string reason) =>
+        new(
+            ChannelAlert(Channel),
+            ChannelSubject(Channel),
+            null,
+            $"{Channel} does not get out; messages are kept and tried again: {reason}"
+        );
+
+    public static AlertKind ChannelAlert(Channel channel) =>
+        channel == Channel.Sms ? AlertKind.GatewayRefuses : AlertKind.MailRefuses;
+
+    public static string ChannelSubject(Channel channel) => channel == Channel.Sms ? "sms" : "email";
+
+    public override string ToString() => $"outbox {Id}";
+}

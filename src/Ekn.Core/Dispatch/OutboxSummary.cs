@@ -1,0 +1,10 @@
+namespace Ekn.Core.Dispatch;
+
+/// <param name="Messages">How many messages are in each state (the words of outbox.state); a state without any is missing.</param>
+/// <param name="OldestDue">How long the oldest message that should be gone has waited; null when none waits.</param>
+/// <param name="Channels">One for each channel.</param>
+public sealed record OutboxSummary(
+    IReadOnlyDictionary<string, int> Messages,
+    TimeSpan? OldestDue,
+    IReadOnlyList<ChannelStatus> Channels
+);

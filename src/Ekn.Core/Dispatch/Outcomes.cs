@@ -1,0 +1,508 @@
+using System.Data.Common;
+using Ekn.Core.Alerts;
+using Ekn.Core.Channels;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>
+/// Writes down how an attempt ended. Every change repeats the owner and the state that it expects, so that a worker
+/// that was held up never writes over what another worker or a receipt has found out since.
+/// </summary>
+internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptions options, TimeProvider clock)
+{
+    private const int Tries = 3;
+
+    /// <summary>The result of an attempt that <see cref="Claims.BeginAttemptAsync"/> recorded.</summary>
+    public Task<MessageEnd> RecordAsync(OutboxRow row, string owner, SendResult result) =>
+        // What the provider has done must not be forgotten because one connection to the database broke just now.
+        InsistAsync(() =>
+            result switch
+            {
+                SendResult.Accepted accepted => AcceptedAsync(row, owner, accepted.ProviderId),
+                SendResult.FailedForNow failed => LaterAsync(row, owner, failed.Reason, failed.RetryAfter, false),
+                SendResult.FailedForGood { Failure: SendFailure.Account } failed => LaterAsync(
+                    row,
+                    owner,
+                    failed.Reason,
+                    null,
+                    true
+                ),
+                SendResult.FailedForGood { Failure: SendFailure.OptedOut } failed => EndAsync(
+                    row,
+                    owner,
+                    MessageState.Stopped,
+                    failed.Reason,
+                    null
+                ),
+                SendResult.FailedForGood failed => EndAsync(
+                    row,
+                    owner,
+                    MessageState.Failed,
+                    failed.Reason,
+                    row.Failure(failed.Reason)
+                ),
+                SendResult.OutcomeUnknown unknown => UnsureAsync(row, owner, unknown.Reason),
+                _ => throw new InvalidOperationException($"No rule for {result.GetType().Name}."),
+            }
+        );
+
+    /// <summary>
+    /// Ends a message that <see cref="Claims.BeginAttemptAsync"/> would not let go, for the reason that holds now.
+    /// </summary>
+    public Task<MessageEnd> EndUnsentAsync(OutboxRow row, string owner) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var current = await session.FirstOrDefaultAsync<OutboxRow>(
+                    $"SELECT {OutboxRow.Columns} FROM outbox WHERE id = @Id AND lease_owner = @Owner AND state = @State {session.Dialect.ForUpdate}",
+                    new
+                    {
+                        row.Id,
+                        row.State,
+                        Owner = owner,
+                    },
+                    CancellationToken.None
+                );
+                if (current is null)
+                {
+                    return MessageEnd.NotOurs;
+                }
+                if (current.CalledOffAt is not null)
+                {
+                    return await MoveToEndAsync(session, current, owner, MessageState.Cancelled, null, null);
+                }
+                if (current.ObeysStop && await HasStoppedAsync(session, current))
+                {
+                    return await MoveToEndAsync(session, current, owner, MessageState.Stopped, null, null);
+                }
+                if (current.ExpiresAt <= clock.GetUtcNow())
+                {
+                    return await MoveToEndAsync(session, current, owner, MessageState.Expired, null, current.Expiry());
+                }
+                // What forbade it is over already (a STOP followed by a START): the next pass sends it.
+                return await KeepAsync(session, current, owner, clock.GetUtcNow(), null) == 1
+                    ? MessageEnd.Waiting
+                    : MessageEnd.NotOurs;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>
+    /// The provider has messages of this text to this number. One that is not known to be another message of ours is
+    /// this one.
+    /// </summary>
+    /// <returns>Null when all of them are others: the message is not there.</returns>
+    public async Task<MessageEnd?> FoundAsync(OutboxRow row, string owner, IReadOnlyList<string> providerIds)
+    {
+        try
+        {
+            var end = await database.InTransactionAsync(
+                session => TakeOneAsync(session, row, owner, providerIds),
+                CancellationToken.None
+            );
+            if (end == MessageEnd.Accepted)
+            {
+                await ClearAlertsAsync(row);
+            }
+            return end;
+        }
+        catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
+        {
+            // A message with the same words to the same phone took it in this same moment.
+            return await PostponeAsync(row, owner, "another message with the same words was found first");
+        }
+    }
+
+    /// <summary>The provider could not be asked, or not to any use: the message stays as it is and is asked about later.</summary>
+    public Task<MessageEnd> PostponeAsync(OutboxRow row, string owner, string reason) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                // The longer it has been unknown, the longer the wait: no column counts the questions.
+                var since = row.FirstAttemptAt ?? row.CreatedAt;
+                var wait = Backoff.After(row.Id, row.Doubts, options);
+                var grown = TimeSpan.FromSeconds(
+                    Math.Clamp((now - since).TotalSeconds / 4, wait.TotalSeconds, options.BackoffMaxSeconds)
+                );
+                if (await KeepAsync(session, row, owner, now + grown, reason) == 0)
+                {
+                    return MessageEnd.NotOurs;
+                }
+                if (row.ExpiresAt <= now)
+                {
+                    var doubt = $"nobody knows whether the provider took it ({reason}).";
+                    await alerts.RaiseAsync(session, row.Failure(doubt), CancellationToken.None);
+                }
+                await RaiseIfSilentAsync(session, row, reason);
+                return MessageEnd.Unknown;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>An email whose outcome stayed unknown too often: more copies would harm more than they help.</summary>
+    public Task<MessageEnd> GiveUpAsync(OutboxRow row, string owner)
+    {
+        const string reason = "nobody knows whether it arrived; the mail server never gave a clear answer.";
+        return EndAsync(row, owner, MessageState.Failed, reason, row.Failure(reason));
+    }
+
+    /// <summary>
+    /// Something broke in our own hands while this message was handled. It goes on as whatever is safe, after a wait,
+    /// and a person is told.
+    /// </summary>
+    public Task<MessageEnd> BrokenAsync(OutboxRow row, string owner, string trouble) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var rows = await session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET doubts = CASE WHEN state = 'sending' THEN doubts + 1 ELSE doubts END,
+                        state = CASE WHEN state = 'sending' THEN 'unknown' ELSE state END,
+                        next_attempt_at = @Next, lease_owner = NULL, lease_until = NULL,
+                        last_error = @Trouble, last_error_at = @Now
+                    WHERE id = @Id AND lease_owner = @Owner AND state IN ('queued', 'unknown', 'sending')
+                    """,
+                    new
+                    {
+                        row.Id,
+                        Owner = owner,
+                        Next = now + Longer(Backoff.After(row.Id, row.Attempts + 1, options), options.LookupDelay),
+                        Trouble = trouble,
+                        Now = now,
+                    },
+                    CancellationToken.None
+                );
+                if (rows == 0)
+                {
+                    return MessageEnd.NotOurs;
+                }
+                await alerts.RaiseAsync(session, row.Failure(trouble), CancellationToken.None);
+                return MessageEnd.Unknown;
+            },
+            CancellationToken.None
+        );
+
+    private async Task<MessageEnd> AcceptedAsync(OutboxRow row, string owner, string providerId)
+    {
+        int rows;
+        try
+        {
+            rows = await MoveToAcceptedAsync(row, owner, providerId);
+        }
+        catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
+        {
+            // The id stands on another message. What counts is that this one is not sent again.
+            rows = await MoveToAcceptedAsync(row, owner, null);
+        }
+        if (rows == 0)
+        {
+            // A receipt was quicker than the response, and knows more.
+            return MessageEnd.NotOurs;
+        }
+        await ClearAlertsAsync(row);
+        return MessageEnd.Accepted;
+    }
+
+    /// <summary>
+    /// That the provider has the message is true whoever holds the lease by now. Only an attempt of another worker that
+    /// is under way at this moment is left to that worker.
+    /// </summary>
+    private async Task<int> MoveToAcceptedAsync(OutboxRow row, string owner, string? providerId)
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return await session.ExecuteAsync(
+            """
+            UPDATE outbox SET state = 'accepted', provider_id = @ProviderId, accepted_at = @Now,
+                lease_owner = NULL, lease_until = NULL, ended_at = NULL
+            WHERE id = @Id AND ((state = 'sending' AND lease_owner = @Owner)
+                OR state IN ('queued', 'unknown', 'expired', 'cancelled', 'stopped'))
+            """,
+            new
+            {
+                row.Id,
+                Owner = owner,
+                ProviderId = providerId,
+                Now = clock.GetUtcNow(),
+            },
+            CancellationToken.None
+        );
+    }
+
+    private Task<MessageEnd> LaterAsync(
+        OutboxRow row,
+        string owner,
+        string reason,
+        TimeSpan? retryAfter,
+        bool accountRefused
+    ) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var next = now + Longer(Backoff.After(row.Id, row.Attempts, options), retryAfter ?? TimeSpan.Zero);
+                var rows = await session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET state = CASE WHEN called_off_at IS NULL THEN 'queued' ELSE 'cancelled' END,
+                        ended_at = CASE WHEN called_off_at IS NULL THEN ended_at ELSE @Now END,
+                        next_attempt_at = @Next, lease_owner = NULL, lease_until = NULL,
+                        last_error = @Reason, last_error_at = @Now
+                    WHERE id = @Id AND lease_owner = @Owner AND state = 'sending'
+                    """,
+                    new
+                    {
+                        row.Id,
+                        Owner = owner,
+                        Reason = reason,
+                        Now = now,
+                        // At its expiry it comes up once more, to be seen as expired and told of.
+                        Next = next < row.ExpiresAt ? next : row.ExpiresAt,
+                    },
+                    CancellationToken.None
+                );
+                if (rows == 0)
+                {
+                    return MessageEnd.NotOurs;
+                }
+                if (accountRefused)
+                {
+                    await alerts.RaiseAsync(session, row.ChannelTrouble(reason), CancellationToken.None);
+                }
+                await RaiseIfSilentAsync(session, row, reason);
+                return MessageEnd.Waiting;
+            },
+            CancellationToken.None
+        );
+
+    private Task<MessageEnd> UnsureAsync(OutboxRow row, string owner, string reason) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                // A repeated doubt waits longer; the first is cleared up as soon as the provider's list can be trusted.
+                var wait = row.Doubts == 0 ? TimeSpan.Zero : Backoff.After(row.Id, row.Doubts, options);
+                var rows = await session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET state = 'unknown', doubts = doubts + 1, next_attempt_at = @Next,
+                        lease_owner = NULL, lease_until = NULL, last_error = @Reason, last_error_at = @Now
+                    WHERE id = @Id AND lease_owner = @Owner AND state = 'sending'
+                    """,
+                    new
+                    {
+                        row.Id,
+                        Owner = owner,
+                        Next = now + Longer(wait, options.LookupDelay),
+                        Reason = reason,
+                        Now = now,
+                    },
+                    CancellationToken.None
+                );
+                if (rows == 0)
+                {
+                    return MessageEnd.NotOurs;
+                }
+                await RaiseIfSilentAsync(session, row, reason);
+                return MessageEnd.Unknown;
+            },
+            CancellationToken.None
+        );
+
+    private Task<MessageEnd> EndAsync(OutboxRow row, string owner, string state, string reason, Alert? alert) =>
+        database.InTransactionAsync(
+            session => MoveToEndAsync(session, row, owner, state, reason, alert),
+            CancellationToken.None
+        );
+
+    private async Task<MessageEnd> MoveToEndAsync(
+        Session session,
+        OutboxRow row,
+        string owner,
+        string state,
+        string? reason,
+        Alert? alert
+    )
+    {
+        var rows = await session.ExecuteAsync(
+            """
+            UPDATE outbox SET state = @End, ended_at = @Now, lease_owner = NULL, lease_until = NULL,
+                last_error = COALESCE(@Reason, last_error),
+                last_error_at = CASE WHEN @HasReason = 1 THEN @Now ELSE last_error_at END
+            WHERE id = @Id AND lease_owner = @Owner AND state = @State
+            """,
+            new
+            {
+                row.Id,
+                row.State,
+                Owner = owner,
+                End = state,
+                Reason = reason,
+                HasReason = reason is null ? 0 : 1,
+                Now = clock.GetUtcNow(),
+            },
+            CancellationToken.None
+        );
+        if (rows == 0)
+        {
+            return MessageEnd.NotOurs;
+        }
+        if (alert is not null)
+        {
+            await alerts.RaiseAsync(session, alert, CancellationToken.None);
+        }
+        return MessageEnd.Ended;
+    }
+
+    private async Task<MessageEnd?> TakeOneAsync(
+        Session session,
+        OutboxRow row,
+        string owner,
+        IReadOnlyList<string> providerIds
+    )
+    {
+        var twins = await session.SingleAsync<long>(
+            """
+            SELECT COUNT(*) FROM outbox
+            WHERE state = 'sending' AND channel = 'sms' AND address = @Address AND text = @Text AND id <> @Id
+            """,
+            new
+            {
+                row.Id,
+                row.Address,
+                row.Text,
+            },
+            CancellationToken.None
+        );
+        if (twins > 0)
+        {
+            // The same words are on their way to the same phone right now (a family shares it): what was found may be those.
+            var kept = await KeepAsync(session, row, owner, clock.GetUtcNow() + options.LookupDelay, null);
+            return kept == 1 ? MessageEnd.Unknown : MessageEnd.NotOurs;
+        }
+        foreach (var providerId in providerIds)
+        {
+            var others = await session.SingleAsync<long>(
+                """
+                SELECT (SELECT COUNT(*) FROM outbox WHERE provider_id = @ProviderId AND id <> @Id)
+                    + (SELECT COUNT(*) FROM receipt WHERE provider_id = @ProviderId AND reference <> @Reference)
+                """,
+                new
+                {
+                    row.Id,
+                    row.Reference,
+                    ProviderId = providerId,
+                },
+                CancellationToken.None
+            );
+            if (others > 0)
+            {
+                continue;
+            }
+            var rows = await session.ExecuteAsync(
+                """
+                UPDATE outbox SET state = 'accepted', provider_id = @ProviderId, accepted_at = @Now,
+                    lease_owner = NULL, lease_until = NULL
+                WHERE id = @Id AND lease_owner = @Owner AND state = 'unknown'
+                """,
+                new
+                {
+                    row.Id,
+                    Owner = owner,
+                    ProviderId = providerId,
+                    Now = clock.GetUtcNow(),
+                },
+                CancellationToken.None
+            );
+            return rows == 1 ? MessageEnd.Accepted : MessageEnd.NotOurs;
+        }
+        return null;
+    }
+
+    private Task<int> KeepAsync(Session session, OutboxRow row, string owner, DateTimeOffset next, string? reason) =>
+        session.ExecuteAsync(
+            """
+            UPDATE outbox SET next_attempt_at = @Next, lease_owner = NULL, lease_until = NULL,
+                last_error = COALESCE(@Reason, last_error),
+                last_error_at = CASE WHEN @HasReason = 1 THEN @Now ELSE last_error_at END
+            WHERE id = @Id AND lease_owner = @Owner AND state = @State
+            """,
+            new
+            {
+                row.Id,
+                row.State,
+                Owner = owner,
+                Next = next,
+                Reason = reason,
+                HasReason = reason is null ? 0 : 1,
+                Now = clock.GetUtcNow(),
+            },
+            CancellationToken.None
+        );
+
+    private static async Task<bool> HasStoppedAsync(Session session, OutboxRow row) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM stopped WHERE address = @Address",
+            new { row.Address },
+            CancellationToken.None
+        ) > 0;
+
+    /// <summary>One message that fails may be its own fault; when nothing else got out meanwhile it is the channel's.</summary>
+    private async Task RaiseIfSilentAsync(Session session, OutboxRow row, string reason)
+    {
+        var since = row.FirstAttemptAt ?? row.CreatedAt;
+        if (clock.GetUtcNow() - since < TimeSpan.FromMinutes(options.SilentAlertMinutes))
+        {
+            return;
+        }
+        var gotOut = await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM outbox WHERE channel = @Channel AND accepted_at >= @Since",
+            new { Channel = OutboxRow.ChannelSubject(row.Channel), Since = since },
+            CancellationToken.None
+        );
+        if (gotOut == 0)
+        {
+            await alerts.RaiseAsync(session, row.ChannelTrouble(reason), CancellationToken.None);
+        }
+    }
+
+    private Task ClearAlertsAsync(OutboxRow row) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                await alerts.ClearAsync(
+                    session,
+                    OutboxRow.ChannelAlert(row.Channel),
+                    OutboxRow.ChannelSubject(row.Channel),
+                    null,
+                    CancellationToken.None
+                );
+                await alerts.ClearAsync(
+                    session,
+                    AlertKind.MessageFailed,
+                    row.FailureSubject,
+                    row.FailureNight,
+                    CancellationToken.None
+                );
+            },
+            CancellationToken.None
+        );
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static async Task<MessageEnd> InsistAsync(Func<Task<MessageEnd>> record)
+    {
+        var left = Tries;
+        while (true)
+        {
+            try
+            {
+                return await record();
+            }
+            catch (DbException) when (--left > 0)
+            {
+                // Again: a change that had happened after all finds its expected state gone and does nothing.
+            }
+        }
+    }
+}
