@@ -60,13 +60,11 @@ public sealed class DecisionOptions
 
     public ForecastLimits Limits => new(TimeSpan.FromHours(MaxForecastAgeHours), TimeSpan.FromHours(MaxGapHours));
 
-    /// <summary>Only valid options have a season: a date that cannot be read throws.</summary>
-    public Season Season
+    /// <summary>A method, because the binder reads every property before anything is validated.</summary>
+    /// <exception cref="FormatException">One of the two dates cannot be read; validated options have none such.</exception>
+    public Season ToSeason()
     {
-        get
-        {
-            var (first, last) = (MonthDay.Parse(SeasonFirst), MonthDay.Parse(SeasonLast));
-            return new Season(first.Month, first.Day, last.Month, last.Day);
-        }
+        var (first, last) = (MonthDay.Parse(SeasonFirst), MonthDay.Parse(SeasonLast));
+        return new Season(first.Month, first.Day, last.Month, last.Day);
     }
 }

@@ -25,8 +25,8 @@ public abstract record SmhiFault
     /// <summary>Breaks the connection before any answer.</summary>
     public sealed record Reset : SmhiFault;
 
-    /// <summary>Breaks the connection in the middle of the body.</summary>
-    public sealed record ResetHalfway : SmhiFault;
+    /// <summary>Closes the connection in the middle of the body.</summary>
+    public sealed record BreakOff : SmhiFault;
 
     /// <summary>Says gzip and sends something else.</summary>
     public sealed record BrokenGzip : SmhiFault;
