@@ -153,6 +153,10 @@ internal sealed class GatewayApi(SmsGatewaySimulator simulator)
             case GatewayFault.Unauthorized:
                 await ErrorAsync(context, 401, 20003, "Authenticate");
                 return true;
+            case GatewayFault.Redirect redirect:
+                context.Response.StatusCode = redirect.Status;
+                context.Response.Headers.Location = context.Request.Path.Value;
+                return true;
             case GatewayFault.Refused refused:
                 await ErrorAsync(
                     context,

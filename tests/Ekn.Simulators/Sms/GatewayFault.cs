@@ -32,6 +32,9 @@ public abstract record GatewayFault
     /// <summary>401 with code 20003, whatever the login.</summary>
     public sealed record Unauthorized : GatewayFault;
 
+    /// <summary>A redirect (301, 302, 307, 308) to where whatever comes is taken: whoever follows it has sent twice.</summary>
+    public sealed record Redirect(int Status = 307) : GatewayFault;
+
     /// <summary>Turned down with one of Twilio's codes.</summary>
     public sealed record Refused(int Code, int Status = 400) : GatewayFault;
 

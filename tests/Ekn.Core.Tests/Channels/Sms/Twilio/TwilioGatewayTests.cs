@@ -279,12 +279,13 @@ public sealed class TwilioGatewayTests
     public async Task A_redirect_is_not_followed_with_our_login(int status)
     {
         await using var bench = await SmsBench.StartAsync();
-        bench.Simulator.Faults.Next(new GatewayFault.ServerError(status));
+        bench.Simulator.Faults.Next(new GatewayFault.Redirect(status));
 
         var result = Assert.IsType<SendResult.FailedForGood>(await bench.SendAsync());
 
         Assert.Equal(SendFailure.Account, result.Failure);
         Assert.Contains("Ekn:Sms:BaseUrl", result.Reason);
+        Assert.Single(bench.Simulator.Requests);
     }
 
     [Theory]
@@ -428,6 +429,45 @@ public sealed class TwilioGatewayTests
             await Answering(200, Encoding.UTF8.GetBytes(json)).FindAsync(SmsBench.Text(), default, default)
         );
 
+    [Theory]
+    [InlineData("https://example.org/2010-04-01/", 1)]
+    [InlineData("@example.org/2010-04-01/", 1)]
+    [InlineData("//example.org/2010-04-01/", 1)]
+    [InlineData("/2010-04-01/again", 20)]
+    public async Task The_login_goes_nowhere_but_to_the_provider_and_not_for_ever(string next, int requests)
+    {
+        using var answers = new OneAnswer(
+            200,
+            Encoding.UTF8.GetBytes($$"""{"messages": [], "next_page_uri": "{{next}}"}""")
+        );
+
+        await Answering(answers).FindAsync(SmsBench.Text(), default, default);
+
+        Assert.Equal(requests, answers.Hosts.Count);
+        Assert.All(answers.Hosts, host => Assert.Equal("api.twilio.com", host));
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, true)]
+    [InlineData(HttpRequestError.ConnectionError, true)]
+    [InlineData(HttpRequestError.SecureConnectionError, true)]
+    [InlineData(HttpRequestError.ProxyTunnelError, true)]
+    [InlineData(HttpRequestError.ResponseEnded, false)]
+    [InlineData(HttpRequestError.InvalidResponse, false)]
+    [InlineData(HttpRequestError.HttpProtocolError, false)]
+    [InlineData(HttpRequestError.ConfigurationLimitExceeded, false)]
+    [InlineData(HttpRequestError.Unknown, false)]
+    public async Task Only_a_connection_that_never_came_to_be_is_sure_to_have_sent_nothing(
+        HttpRequestError error,
+        bool sure
+    )
+    {
+        var result = await Answering(new Breaking(new HttpRequestException(error))).SendAsync(SmsBench.Text(), default);
+
+        Assert.Equal(sure, result is SendResult.FailedForNow);
+        Assert.Equal(!sure, result is SendResult.OutcomeUnknown);
+    }
+
     [Fact]
     public async Task A_text_that_a_trial_account_has_marked_is_found()
     {
@@ -548,8 +588,11 @@ public sealed class TwilioGatewayTests
     }
 
     private static TwilioGateway Answering(int status, byte[] body, Action<HttpResponseMessage>? with = null) =>
+        Answering(new OneAnswer(status, body, with));
+
+    private static TwilioGateway Answering(HttpMessageHandler handler) =>
         new(
-            new HttpClient(new OneAnswer(status, body, with)),
+            new HttpClient(handler),
             Options.Create(
                 new SmsOptions
                 {
@@ -563,17 +606,29 @@ public sealed class TwilioGatewayTests
             NullLogger<TwilioGateway>.Instance
         );
 
-    private sealed class OneAnswer(int status, byte[] body, Action<HttpResponseMessage>? with) : HttpMessageHandler
+    private sealed class OneAnswer(int status, byte[] body, Action<HttpResponseMessage>? with = null)
+        : HttpMessageHandler
     {
+        public List<string> Hosts { get; } = [];
+
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
             CancellationToken cancellationToken
         )
         {
+            Hosts.Add(request.RequestUri!.Host);
             var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
             with?.Invoke(response);
             return Task.FromResult(response);
         }
+    }
+
+    private sealed class Breaking(Exception e) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        ) => throw e;
     }
 
     private sealed class LoginHandler(SmsGatewaySettings settings) : DelegatingHandler(new SocketsHttpHandler())
