@@ -46,7 +46,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
             simulator.AnswerForecastAsync
         );
         host.MapGet("/ibww/api/version/1/warning.json", context => simulator.AnswerAsync(context, simulator.Warnings));
-        host.MapFallback(context => WritePageAsync(context, StatusCodes.Status404NotFound));
+        host.MapFallback("{**path}", context => WritePageAsync(context, StatusCodes.Status404NotFound));
         await host.StartAsync(cancellationToken);
         simulator.BaseAddress = new Uri(host.Urls.Single());
         return simulator;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Ekn.Core.Weather.Smhi;
 
@@ -10,8 +11,11 @@ internal static class SmhiJson
     /// <summary>What reading a body may throw: broken JSON, and text that is no valid Unicode.</summary>
     public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
+    /// <summary>Stricter than the parser alone: bytes that are no UTF-8 anywhere in the body mean that it was damaged.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> body) =>
-        JsonDocument.Parse(WithoutByteOrderMark(body), Strict);
+        Utf8.IsValid(body.Span)
+            ? JsonDocument.Parse(WithoutByteOrderMark(body), Strict)
+            : throw new JsonException("The body is not UTF-8.");
 
     public static WeatherProblem NotJson(ReadOnlyMemory<byte> body)
     {
