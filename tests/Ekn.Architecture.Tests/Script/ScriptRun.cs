@@ -1,0 +1,3 @@
+namespace Ekn.Architecture.Tests.Script;
+
+internal sealed record ScriptRun(int ExitCode, string Output, string Error);
