@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ekn.Core.Rota;
+
+public static class RotaRegistration
+{
+    public static IServiceCollection AddRota(this IServiceCollection services) =>
+        services.AddSingleton<RotaReader>().AddSingleton<ChurchesImport>().AddSingleton<RotaImport>();
+}

@@ -1,0 +1,122 @@
+using Ekn.Core.Storage;
+using Ekn.Core.Storage.Csv;
+
+namespace Ekn.Core.Rota;
+
+public sealed class ChurchesImportTests
+{
+    private const string Header = "church,premises,address,capacity,contactName,phone,email,reserve\n";
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Rooms_and_their_churches_are_taken(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+
+        var result = await ImportAsync(
+            storage,
+            Header
+                + "Matteus,Stora salen,Vägen 1,30,Maria,070-174 06 11,Maria@Example.org,ja\n"
+                + "Matteus,Lilla salen,Vägen 1,12,,,,\n"
+        );
+
+        ImportAssert.Imported("2 added, 0 changed, 0 unchanged", result);
+        Assert.Equal(1, await storage.CountAsync("church"));
+        await using var session = await storage.OpenAsync();
+        var rooms = await new RotaReader().PremisesAsync(session, default);
+        Assert.Equal(["Lilla salen", "Stora salen"], rooms.Select(room => room.Name));
+        var large = rooms[1];
+        Assert.Equal(
+            ("Matteus", "Vägen 1", 30, "Maria"),
+            (large.Church, large.Address, large.Capacity, large.ContactName)
+        );
+        Assert.Equal("+46701740611", large.Phone!.Value);
+        Assert.Equal("maria@example.org", large.Email);
+        Assert.True(large.Reserve);
+        Assert.False(rooms[0].Reserve);
+        Assert.Null(rooms[0].Phone);
+        Assert.Equal(large, await new RotaReader().FindAsync(session, large.Id, default));
+        Assert.Equal("Matteus", Assert.Single(await new RotaReader().ChurchesAsync(session, default)).Name);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_same_file_twice_changes_nothing(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        var file = Header + "Matteus,Stora salen,Vägen 1,30,Maria,070-174 06 11,maria@example.org,ja\n";
+        await ImportAsync(storage, file);
+
+        ImportAssert.Imported("0 added, 0 changed, 1 unchanged", await ImportAsync(storage, file));
+        ImportAssert.Imported(
+            "0 added, 0 changed, 1 unchanged",
+            await ImportAsync(storage, "capacity;church;premises;address\n30;MATTEUS;Stora salen;Vägen 1\n")
+        );
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_known_room_is_brought_up_to_date_and_keeps_its_id(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        await ImportAsync(
+            storage,
+            Header + "Matteus,Stora salen,Vägen 1,30,Maria,070-174 06 11,maria@example.org,ja\n"
+        );
+
+        var result = await ImportAsync(
+            storage,
+            "church,premises,address,capacity,email\nHögalid,STORA SALEN,Vägen 2,40,\n"
+        );
+
+        ImportAssert.Imported("0 added, 1 changed, 0 unchanged", result);
+        await using var session = await storage.OpenAsync();
+        var room = Assert.Single(await new RotaReader().PremisesAsync(session, default));
+        Assert.Equal(
+            (1, "Högalid", "STORA SALEN", "Vägen 2", 40),
+            (room.Id, room.Church, room.Name, room.Address, room.Capacity)
+        );
+        Assert.Null(room.Email); // emptied by the file
+        Assert.Equal("Maria", room.ContactName); // not a column of the file
+        Assert.Equal("+46701740611", room.Phone!.Value);
+        Assert.True(room.Reserve);
+    }
+
+    [Fact]
+    public async Task Bad_rows_are_all_named_and_the_good_ones_wait()
+    {
+        await using var storage = await StorageFixture.CreateAsync("sqlite");
+
+        var result = await ImportAsync(
+            storage,
+            Header
+                + "Matteus,Stora salen,Vägen 1,30,,,,\n"
+                + ",,,0,,,,\n"
+                + "Matteus,Lilla salen,Vägen 1,många,,070-17x,maria.example.org,kanske\n"
+                + "Matteus,stora SALEN,Vägen 1,30,,,,\n"
+                + "Matteus,Källaren,Vägen 1,10001,,,a b@example.org,\n"
+                + "Matteus,Vinden,Vägen 1,-4,,,maria@example,\n"
+        );
+
+        ImportAssert.Refused(
+            """
+            line 3: church is empty; it must be filled in.
+            line 3: premises is empty; it must be filled in.
+            line 3: address is empty; it must be filled in.
+            line 3: capacity must be a whole number from 1 to 10000.
+            line 4: capacity must be a whole number from 1 to 10000.
+            line 4: phone is not a phone number; write it as 070-123 45 67 or +46701234567.
+            line 4: email is not an email address; write it as name@example.org.
+            line 4: reserve must be yes or no (or empty, which means no).
+            line 5: the premises 'stora SALEN' stand on line 2 already.
+            line 6: capacity must be a whole number from 1 to 10000.
+            line 6: email is not an email address; write it as name@example.org.
+            line 7: capacity must be a whole number from 1 to 10000.
+            line 7: email is not an email address; write it as name@example.org.
+            """,
+            result
+        );
+        Assert.Equal(0, await storage.CountAsync("premises"));
+        Assert.Equal(0, await storage.CountAsync("church"));
+    }
+
+    private static Task<ImportResult> ImportAsync(StorageFixture storage, string file) =>
+        new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(file), default);
+}
