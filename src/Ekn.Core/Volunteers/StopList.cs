@@ -1,0 +1,104 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Volunteers;
+
+/// <summary>
+/// The addresses that have said STOP. A stop follows the person to the other channel: with a phone, the email addresses
+/// of everybody who has that phone stop too, and the other way round; START brings back what stopped along, and never an
+/// address that said STOP itself. Addresses of people outside the register count as well.
+/// </summary>
+public sealed class StopList(LocalTime time)
+{
+    private const string Along = "along";
+
+    /// <summary>Phones as E.164, email addresses in lower case: the form in which addresses are compared.</summary>
+    public static string Normalized(string address) =>
+        address.Contains('@') ? address.Trim().ToLowerInvariant()
+        : PhoneNumber.TryParse(address, out var phone) ? phone.Value
+        : address.Trim();
+
+    /// <summary>Once or many times: the same.</summary>
+    /// <param name="via">How it was said: sms, email, link, command.</param>
+    /// <returns>Whether anything changed.</returns>
+    public async Task<bool> StopAsync(Session session, string address, string via, CancellationToken cancellationToken)
+    {
+        var said = Normalized(address);
+        var changed = await session.ExecuteAsync(
+            $"""
+            INSERT INTO stopped (address, stopped_at, via) VALUES (@Address, @At, @Via)
+            ON CONFLICT (address) DO UPDATE SET stopped_at = excluded.stopped_at, via = excluded.via
+            WHERE stopped.via = '{Along}'
+            """,
+            new
+            {
+                Address = said,
+                At = time.Now,
+                Via = via,
+            },
+            cancellationToken
+        );
+        foreach (var other in await SamePeopleAsync(session, said, cancellationToken))
+        {
+            changed += await StopAlongAsync(session, other, cancellationToken);
+        }
+        return changed > 0;
+    }
+
+    /// <summary>Once or many times: the same.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public async Task<bool> StartAsync(Session session, string address, CancellationToken cancellationToken)
+    {
+        var said = Normalized(address);
+        var changed = await session.ExecuteAsync(
+            "DELETE FROM stopped WHERE address = @Address",
+            new { Address = said },
+            cancellationToken
+        );
+        foreach (var other in await SamePeopleAsync(session, said, cancellationToken))
+        {
+            changed += await session.ExecuteAsync(
+                $"DELETE FROM stopped WHERE address = @Address AND via = '{Along}'",
+                new { Address = other },
+                cancellationToken
+            );
+        }
+        return changed > 0;
+    }
+
+    public async Task<bool> IsStoppedAsync(Session session, string address, CancellationToken cancellationToken) =>
+        await session.FirstOrDefaultAsync<string>(
+            "SELECT address FROM stopped WHERE address = @Address",
+            new { Address = Normalized(address) },
+            cancellationToken
+        )
+            is not null;
+
+    /// <summary>Stops an address because its owner said STOP elsewhere.</summary>
+    internal Task<int> StopAlongAsync(Session session, string address, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO stopped (address, stopped_at, via) VALUES (@Address, @At, '{Along}')
+            ON CONFLICT (address) DO NOTHING
+            """,
+            new { Address = address, At = time.Now },
+            cancellationToken
+        );
+
+    /// <summary>The other addresses of those who have this one.</summary>
+    private static Task<IReadOnlyList<string>> SamePeopleAsync(
+        Session session,
+        string address,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<string>(
+            """
+            SELECT email FROM volunteer WHERE phone = @Address AND email IS NOT NULL
+            UNION
+            SELECT phone FROM volunteer WHERE email = @Address AND phone IS NOT NULL
+            """,
+            new { Address = address },
+            cancellationToken
+        );
+}

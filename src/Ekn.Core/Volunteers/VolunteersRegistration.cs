@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ekn.Core.Volunteers;
+
+public static class VolunteersRegistration
+{
+    public static IServiceCollection AddVolunteers(this IServiceCollection services) =>
+        services.AddSingleton<VolunteerRegister>().AddSingleton<StopList>().AddSingleton<VolunteersImport>();
+}
