@@ -1,0 +1,97 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Replies.Language;
+
+namespace Ekn.Core.Replies.Clauses;
+
+/// <summary>A text taken apart, and everything that the rules ask of it.</summary>
+internal sealed class Answer
+{
+    /// <summary>Until this hour a night is still going on.</summary>
+    private static readonly TimeOnly NightIsOver = new(9, 0);
+
+    public Answer(ReplyText text, ReplyContext context)
+    {
+        Text = text;
+        Context = context;
+        Clauses = text.IsTooLong ? [] : ClauseReader.Read(TermReader.Read(text, context));
+        var now = context.Now.DateTime;
+        var today = DateOnly.FromDateTime(now);
+        var tonight = new Night(TimeOnly.FromDateTime(now) < NightIsOver ? today.AddDays(-1) : today);
+        Wishes = new Wishes(context.Offers, tonight);
+        Booked =
+        [
+            .. context
+                .Booked.Where(choice => choice.Night >= tonight)
+                .Distinct()
+                .OrderBy(choice => choice.Night)
+                .ThenBy(choice => choice.Shift),
+        ];
+        Said = [.. Clauses.Where(clause => !clause.IsQuestion && !clause.IsOnlyThanks)];
+    }
+
+    public ReplyText Text { get; }
+
+    public ReplyContext Context { get; }
+
+    public IReadOnlyList<Clause> Clauses { get; }
+
+    /// <summary>The clauses that are neither questions nor courtesies.</summary>
+    public IReadOnlyList<Clause> Said { get; }
+
+    public Wishes Wishes { get; }
+
+    /// <summary>Bookings still to come.</summary>
+    public IReadOnlyList<Choice> Booked { get; }
+
+    public IReadOnlyList<Clause> Positive =>
+        [
+            .. Said.Where(clause =>
+                clause.Sign == Sign.Yes || (clause.Sign == Sign.None && clause.HasTargets && !Refuses(clause))
+            ),
+        ];
+
+    public IReadOnlyList<Clause> Negative => [.. Said.Where(Refuses)];
+
+    public bool Has(Sense sense) => Said.Any(clause => clause.Has(sense));
+
+    /// <summary>Says no, or names what hinders: "sjuk".</summary>
+    public static bool Refuses(Clause clause) =>
+        clause.Sign == Sign.No
+        || (clause.Sign == Sign.None && !clause.HasLimit && (clause.Has(Sense.Hindrance) || clause.Has(Sense.Away)));
+
+    public QuestionTopic? Topic
+    {
+        get
+        {
+            var questions = Clauses.Where(clause => clause.IsQuestion).ToList();
+            if (questions.Count == 0)
+            {
+                return null;
+            }
+            var asksWhere = questions.Exists(Topics.AsksWhere);
+            var asksWhen = questions.Exists(Topics.AsksWhen);
+            return (asksWhere, asksWhen) switch
+            {
+                (true, true) => QuestionTopic.WhereAndWhen,
+                (true, false) => QuestionTopic.Where,
+                (false, true) => QuestionTopic.When,
+                _ => QuestionTopic.Unknown,
+            };
+        }
+    }
+
+    /// <summary>Every qualifier in the text, in the writer's own words; null when there is none.</summary>
+    public string? Remark
+    {
+        get
+        {
+            var remarks = Said.Where(clause => !Refuses(clause) || !clause.HasTargets)
+                .Select(clause => clause.Remark(Text))
+                .OfType<string>()
+                .ToList();
+            return remarks.Count == 0 ? null : string.Join(", ", remarks);
+        }
+    }
+
+    public Reading Unclear() => new(Intent.Unclear, Certainty.Ask) { Topic = Topic };
+}

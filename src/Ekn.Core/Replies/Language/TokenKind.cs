@@ -1,0 +1,8 @@
+namespace Ekn.Core.Replies.Language;
+
+internal enum TokenKind
+{
+    Word,
+    Number,
+    Mark,
+}

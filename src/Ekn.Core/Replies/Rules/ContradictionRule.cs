@@ -1,0 +1,33 @@
+using Ekn.Core.Replies.Clauses;
+using Ekn.Core.Replies.Language;
+
+namespace Ekn.Core.Replies.Rules;
+
+/// <summary>
+/// "nej förlåt ja", "A1 men kan inte": no change, ask back. "nej men jag kan fre" is none: the no comes first and
+/// "men" turns away from it.
+/// </summary>
+internal sealed class ContradictionRule : IReplyRule
+{
+    public Reading? Read(Answer answer)
+    {
+        if (answer.Said.Any(clause => clause.Sign == Sign.Mixed))
+        {
+            return answer.Unclear();
+        }
+        var isBareBoth =
+            answer.Positive.Count > 0 && answer.Negative.Any(clause => IsBare(clause) && !IsTurnedFrom(answer, clause));
+        return isBareBoth ? answer.Unclear() : null;
+    }
+
+    private static bool IsBare(Clause clause) =>
+        !clause.HasTargets && clause.Leftover.All(term => term.Sense is Sense.Hindrance or Sense.Away);
+
+    private static bool IsTurnedFrom(Answer answer, Clause no)
+    {
+        var at = answer.Said.ToList().IndexOf(no);
+        var after = answer.Said.Skip(at + 1).Where(clause => !Answer.Refuses(clause)).ToList();
+        var comesFirst = answer.Said.Take(at).All(Answer.Refuses);
+        return comesFirst && after.Count > 0 && after[0].HasTargets;
+    }
+}

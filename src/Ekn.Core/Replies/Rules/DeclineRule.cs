@@ -1,0 +1,66 @@
+using Ekn.Core.Replies.Clauses;
+using Ekn.Core.Replies.Language;
+
+namespace Ekn.Core.Replies.Rules;
+
+/// <summary>A no: to what was named, else to all that was last offered.</summary>
+internal sealed class DeclineRule : IReplyRule
+{
+    private static readonly HashSet<string> Reasons = [.. "pga|eftersom|for|da|because|as|due|har|ar".Split('|')];
+
+    private static readonly Resolution TakesNothing = new([], [], [], LeavesOpen: false, IsDoubtful: false);
+
+    public Reading? Read(Answer answer)
+    {
+        if (answer.Positive.Count > 0 || answer.Has(Sense.Reserve))
+        {
+            return null;
+        }
+        if (answer.Negative.Count == 0)
+        {
+            // "tyvärr" and nothing else is a no in all but the word.
+            return answer.Has(Sense.Regret) && answer.Said.All(clause => clause.Leftover.Count == 0)
+                ? Declined(answer, Refusals.In(answer, TakesNothing), isSure: false)
+                : null;
+        }
+        var refused = Refusals.In(answer, TakesNothing);
+        if (refused.Nights.Count == 0 && answer.Negative.Any(clause => clause.HasTargets))
+        {
+            return refused.Unoffered.Count == 0
+                ? answer.Unclear()
+                : new Reading(Intent.NotOffered, Certainty.Sure)
+                {
+                    Unoffered = refused.Unoffered,
+                    Topic = answer.Topic,
+                };
+        }
+        return Declined(answer, refused, answer.Negative.All(IsPlain));
+    }
+
+    private static Reading Declined(Answer answer, Refusals refused, bool isSure) =>
+        new(Intent.Decline, isSure ? Certainty.Sure : Certainty.Ask)
+        {
+            Declined = refused.Nights,
+            DeclinedShifts = refused.Shifts,
+            Unoffered = refused.Unoffered,
+            Remark = answer.Remark,
+            Topic = answer.Topic,
+        };
+
+    private static bool IsPlain(Clause clause)
+    {
+        if (clause.EndsWithQuestionMark || (clause.Has(Sense.Comma) && clause.HasTargets))
+        {
+            return false;
+        }
+        if (clause.HasTargets)
+        {
+            return !clause.Wishes.Any(wish => wish.IsDoubtful);
+        }
+        var unknown = clause.Leftover.Where(term => term.Sense is Sense.Other or Sense.OtherPerson).ToList();
+        var isPlainNo =
+            clause.Has(Sense.No) || (clause.Has(Sense.Not) && clause.Has(Sense.Can)) || !clause.Has(Sense.Not);
+        // "har inte bil" may be said of anything; "kan inte pga jobb" is a no with its reason.
+        return isPlainNo && (unknown.Count == 0 || clause.Has(Sense.No) || Reasons.Contains(unknown[0].Text));
+    }
+}

@@ -1,0 +1,68 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Replies.Clauses;
+
+namespace Ekn.Core.Replies.Rules;
+
+/// <summary>What a text says no to.</summary>
+/// <param name="Nights">Nights refused and not taken in part.</param>
+/// <param name="Shifts">Single shifts refused.</param>
+internal sealed record Refusals(
+    IReadOnlyList<Night> Nights,
+    IReadOnlyList<Choice> Shifts,
+    IReadOnlyList<Unoffered> Unoffered
+)
+{
+    private static readonly Refusals None = new([], [], []);
+
+    /// <summary>Both what was refused by name, and everything else that was last offered when the no came without names.</summary>
+    public static Refusals In(Answer answer, Resolution taken)
+    {
+        if (answer.Negative.Count == 0)
+        {
+            return None;
+        }
+        var wishes = answer.Negative.SelectMany(clause => clause.Wishes).ToList();
+        if (wishes.Count == 0)
+        {
+            var rest = answer.Wishes.Current.Select(offer => offer.Night).Distinct().Except(taken.Nights);
+            return new Refusals([.. rest.Order()], [], []);
+        }
+        var shifts = new List<Choice>();
+        var nights = new List<Night>();
+        var unoffered = new List<Unoffered>();
+        foreach (var wish in wishes)
+        {
+            var found = answer.Wishes.Resolve([wish]);
+            unoffered.AddRange(found.Unoffered);
+            if (!wish.NamesNight && wish.Shift is { } shift)
+            {
+                var meant = taken.Nights.Count > 0 ? taken.Nights : answer.Wishes.Current.Select(offer => offer.Night);
+                shifts.AddRange(
+                    meant.Select(night => new Choice(night, shift)).Where(answer.Wishes.CurrentChoices.Contains)
+                );
+            }
+            else if (wish.NamesShift)
+            {
+                shifts.AddRange(found.Choices);
+            }
+            else
+            {
+                nights.AddRange(found.Nights);
+            }
+        }
+        var refusedNights = nights.Concat(shifts.Select(choice => choice.Night)).Distinct();
+        return new Refusals(
+            [.. refusedNights.Where(night => nights.Contains(night) || !taken.Nights.Contains(night)).Order()],
+            [
+                .. shifts
+                    .Distinct()
+                    .Where(choice => !nights.Contains(choice.Night))
+                    .OrderBy(choice => choice.Night)
+                    .ThenBy(choice => choice.Shift),
+            ],
+            unoffered
+        );
+    }
+
+    public bool Refuses(Choice choice) => Nights.Contains(choice.Night) || Shifts.Contains(choice);
+}
