@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Testing;
 
 namespace Ekn.Core.Nights;
 
@@ -8,7 +9,7 @@ public sealed class NightsImportTests
 {
     private const string Header = "night,premises,capacity,women,men,notStated,turnedAway,threats,violence,police\n";
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Past_nights_are_taken_into_an_empty_database(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -33,7 +34,7 @@ public sealed class NightsImportTests
         Assert.Equal(0, await storage.CountAsync("rota_weekday"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_same_file_twice_changes_nothing(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -48,7 +49,7 @@ public sealed class NightsImportTests
         Assert.Equal(2, await storage.CountAsync("guest_count"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Other_figures_are_a_correction_beside_the_earlier_ones(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -70,7 +71,7 @@ public sealed class NightsImportTests
         );
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_night_that_the_service_ran_is_never_overwritten(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -97,7 +98,7 @@ public sealed class NightsImportTests
     public async Task A_night_can_be_imported_when_its_morning_has_come(string now, bool taken)
     {
         await using var storage = await StorageFixture.CreateAsync("sqlite");
-        storage.Clock.Now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
+        storage.ItIs(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
 
         var result = await ImportAsync(storage, Header + "2026-02-09,Klara,40,1,2,,,,,\n");
 

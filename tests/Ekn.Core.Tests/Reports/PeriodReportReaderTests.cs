@@ -5,6 +5,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Testing;
 
 namespace Ekn.Core.Reports;
 
@@ -23,7 +24,7 @@ public sealed class PeriodReportReaderTests
         ("2018-04", 742, 1896),
     ];
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Nights_that_sum_to_the_half_year_table_print_that_table(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -56,7 +57,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal("", Assert.Single(csv[10..]));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Twenty_two_nights_with_110_guests_average_110(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -92,7 +93,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal(JsonValueKind.Null, root.GetProperty("note").ValueKind);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_correction_replaces_what_was_reported_before(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -108,7 +109,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal((31, 63, 6), (report.Total.WomenPercent, report.Total.MenPercent, report.Total.NotStatedPercent));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_period_without_any_night_says_so(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -130,7 +131,7 @@ public sealed class PeriodReportReaderTests
         );
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Leap_day_is_a_night_of_February(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -147,7 +148,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal(29, (await ReadAsync(storage, "2021-02-01", "2021-02-28")).LastYear.Nights);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_change_is_against_the_same_period_a_year_earlier(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -174,7 +175,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal(20, json.GetProperty("lastYear").GetProperty("guests").GetInt32());
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Only_nights_that_were_opened_and_rooms_that_took_part_count(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -193,7 +194,7 @@ public sealed class PeriodReportReaderTests
         Assert.Empty(report.NotReported);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Guests_who_were_counted_are_never_left_out_whatever_the_room_answered(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -204,7 +205,7 @@ public sealed class PeriodReportReaderTests
         Assert.Equal((32, 90), (report.Total.Guests, report.Total.Capacity));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_night_that_nobody_has_reported_is_opened_and_named_and_empties_no_bed(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);

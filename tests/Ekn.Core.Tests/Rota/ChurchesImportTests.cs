@@ -1,5 +1,6 @@
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Testing;
 
 namespace Ekn.Core.Rota;
 
@@ -7,7 +8,7 @@ public sealed class ChurchesImportTests
 {
     private const string Header = "church,premises,address,capacity,contactName,phone,email,reserve\n";
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Rooms_and_their_churches_are_taken(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -38,7 +39,7 @@ public sealed class ChurchesImportTests
         Assert.Equal("Matteus", Assert.Single(await new RotaReader().ChurchesAsync(session, default)).Name);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_same_file_twice_changes_nothing(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -52,7 +53,7 @@ public sealed class ChurchesImportTests
         );
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_known_room_is_brought_up_to_date_and_keeps_its_id(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);

@@ -1,12 +1,13 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Testing;
 
 namespace Ekn.Core.Rota;
 
 public sealed class RotaImportTests
 {
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Weekdays_and_dates_are_taken(string provider)
     {
         await using var storage = await WithRoomsAsync(provider);
@@ -34,7 +35,7 @@ public sealed class RotaImportTests
         Assert.Equal("NobodyRostered", await RoomsAsync(storage, "2019-10-28"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_same_file_twice_changes_nothing(string provider)
     {
         await using var storage = await WithRoomsAsync(provider);
@@ -46,7 +47,7 @@ public sealed class RotaImportTests
         Assert.Equal(1, await storage.CountAsync("rota_date"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task What_the_file_says_of_a_weekday_or_a_date_replaces_what_was_known_of_it_alone(string provider)
     {
         await using var storage = await WithRoomsAsync(provider);
@@ -65,7 +66,7 @@ public sealed class RotaImportTests
         Assert.Equal("Closed", await RoomsAsync(storage, "2019-12-26"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Bad_rows_are_all_named_and_nothing_is_written(string provider)
     {
         await using var storage = await WithRoomsAsync(provider);

@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
+using Ekn.Testing;
 
 namespace Ekn.Core.Rota;
 
@@ -13,7 +14,7 @@ public sealed class RotaReaderTests
         Ordinary,Ordinary,Vägen 4,50,no
         """;
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_reserve_is_asked_least_recently_used_first_then_the_larger(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -28,7 +29,7 @@ public sealed class RotaReaderTests
         Assert.Equal(["Small", "Used", "Large"], await ReserveAsync(storage, "2026-02-10"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_room_that_is_in_the_nights_plan_already_is_not_offered_again(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);

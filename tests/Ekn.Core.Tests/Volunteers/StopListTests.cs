@@ -1,5 +1,6 @@
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
+using Ekn.Testing;
 
 namespace Ekn.Core.Volunteers;
 
@@ -7,7 +8,7 @@ public sealed class StopListTests
 {
     private const string Alva = "+46701740621";
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Stop_counts_at_once_and_in_every_way_of_writing_the_address(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -21,7 +22,7 @@ public sealed class StopListTests
         Assert.True(await IsStoppedAsync(storage, " alva@example.ORG "));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Stop_twice_is_stop_and_start_twice_is_start(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -35,7 +36,7 @@ public sealed class StopListTests
         Assert.Equal(0, await storage.CountAsync("stopped"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Stop_by_phone_stops_the_email_of_everybody_with_that_phone_and_the_other_way_round(
         string provider
     )
@@ -54,7 +55,7 @@ public sealed class StopListTests
         Assert.True(await IsStoppedAsync(storage, "+46701740623"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Start_never_brings_back_an_address_that_said_stop_itself(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -70,7 +71,7 @@ public sealed class StopListTests
         Assert.True(await IsStoppedAsync(storage, "bo@example.org"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task An_address_that_stopped_along_and_then_says_stop_itself_stays_stopped(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -83,7 +84,7 @@ public sealed class StopListTests
         Assert.True(await IsStoppedAsync(storage, "alva@example.org"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Who_is_asked_is_asked_on_addresses_that_may_be_used_alone(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -109,7 +110,7 @@ public sealed class StopListTests
         Assert.Equal("alva@example.org", alva.Email);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task A_shared_phone_finds_everybody_who_has_it(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);

@@ -3,6 +3,7 @@ using Ekn.Core.Channels.Sms;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Testing;
 
 namespace Ekn.Core.Volunteers;
 
@@ -10,7 +11,7 @@ public sealed class VolunteersImportTests
 {
     private const string Header = "name,phone,email,language,weekdays,shifts,consent\n";
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task People_are_taken_with_their_preferences(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -71,7 +72,7 @@ public sealed class VolunteersImportTests
         Assert.Equal(stored, (await storage.QueryAsync<string?>("SELECT shifts FROM volunteer"))[0]);
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task The_same_file_twice_changes_nothing(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -86,7 +87,7 @@ public sealed class VolunteersImportTests
         Assert.Equal(3, await storage.CountAsync("volunteer"));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Somebody_is_known_again_by_name_and_phone_or_name_and_email(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -125,7 +126,7 @@ public sealed class VolunteersImportTests
         );
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task An_import_never_revives_somebody_who_has_said_stop(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -141,7 +142,7 @@ public sealed class VolunteersImportTests
         Assert.Empty(await AskedAsync(storage));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task An_address_that_said_stop_before_its_owner_was_known_stops_the_owner(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -171,7 +172,7 @@ public sealed class VolunteersImportTests
         Assert.Equal(("Bo Exempel", null, "bo@example.org"), (bo.Name, bo.Phone?.Value, bo.Email));
     }
 
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Bad_rows_are_all_named_without_telling_who_they_are(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);

@@ -2,13 +2,14 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
 using Ekn.Core.Rota;
 using Ekn.Core.Volunteers;
+using Ekn.Testing;
 
 namespace Ekn.Core.Storage.Csv;
 
 /// <summary>The files below config/example are what a newcomer imports first.</summary>
 public sealed class ExampleFilesTests
 {
-    [Theory, OnSqlite, OnPostgres]
+    [DatabaseTheory]
     public async Task Every_example_file_is_taken_once_and_then_changes_nothing(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -57,13 +58,6 @@ public sealed class ExampleFilesTests
         );
     }
 
-    private static FileStream Example(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Ekn.sln")))
-        {
-            folder = folder.Parent!;
-        }
-        return System.IO.File.OpenRead(Path.Combine(folder.FullName, "config", "example", name + ".csv"));
-    }
+    private static FileStream Example(string name) =>
+        File.OpenRead(Path.Combine(Repository.Root, "config", "example", name + ".csv"));
 }
