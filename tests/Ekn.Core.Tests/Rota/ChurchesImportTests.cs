@@ -103,7 +103,7 @@ public sealed class ChurchesImportTests
             line 3: address is empty; it must be filled in.
             line 3: capacity must be a whole number from 1 to 10000.
             line 4: capacity must be a whole number from 1 to 10000.
-            line 4: phone is not a phone number; write it as 070-123 45 67 or +46701234567.
+            line 4: phone is not a phone number; write it as 070-174 06 05 or +46701740605.
             line 4: email is not an email address; write it as name@example.org.
             line 4: reserve must be yes or no (or empty, which means no).
             line 5: the premises 'stora SALEN' stand on line 2 already.

@@ -193,7 +193,7 @@ public sealed class VolunteersImportTests
             """
             line 3: name is empty; it must be filled in.
             line 4: phone and email are both empty; one of them must be filled in.
-            line 5: phone is not a phone number; write it as 070-123 45 67 or +46701234567.
+            line 5: phone is not a phone number; write it as 070-174 06 05 or +46701740605.
             line 6: email is not an email address; write it as name@example.org.
             line 6: language must be sv or en.
             line 6: weekdays must be weekdays, as 'mån,ons', 'monday wednesday' or '1,3' (Monday is 1).

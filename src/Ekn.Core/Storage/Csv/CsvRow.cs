@@ -83,7 +83,7 @@ internal sealed class CsvRow(int line, IReadOnlyDictionary<string, string> value
         }
         if (!PhoneNumber.TryParse(text, out var number))
         {
-            Refuse($"{column} is not a phone number; write it as 070-123 45 67 or +46701234567.");
+            Refuse($"{column} is not a phone number; write it as 070-174 06 05 or +46701740605.");
         }
         return number;
     }
