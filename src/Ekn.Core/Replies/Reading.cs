@@ -11,10 +11,10 @@ public sealed record Reading(Intent Intent, Certainty Certainty)
     /// <summary>The shifts that the intent speaks of, in the order of nights and shifts, without those already booked.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
-    /// <summary>Nights that the writer says no to, alone or beside a sign-up for other nights.</summary>
+    /// <summary>Nights that the writer says no to, wholly or in part, and takes no part of.</summary>
     public IReadOnlyList<Night> Declined { get; init; } = [];
 
-    /// <summary>Single shifts that the writer says no to, where the night as a whole was not refused.</summary>
+    /// <summary>The shifts that were named, where the no was to less than a night.</summary>
     public IReadOnlyList<Choice> DeclinedShifts { get; init; } = [];
 
     /// <summary>

@@ -81,16 +81,12 @@ internal sealed class Answer
     }
 
     /// <summary>Every qualifier in the text, in the writer's own words; null when there is none.</summary>
-    public string? Remark
+    public string? Remark => RemarkOf(Said.Where(clause => !Refuses(clause) || !clause.HasTargets));
+
+    public string? RemarkOf(IEnumerable<Clause> clauses)
     {
-        get
-        {
-            var remarks = Said.Where(clause => !Refuses(clause) || !clause.HasTargets)
-                .Select(clause => clause.Remark(Text))
-                .OfType<string>()
-                .ToList();
-            return remarks.Count == 0 ? null : string.Join(", ", remarks);
-        }
+        var remarks = clauses.Select(clause => clause.Remark(Text)).OfType<string>().ToList();
+        return remarks.Count == 0 ? null : string.Join(", ", remarks);
     }
 
     public Reading Unclear() => new(Intent.Unclear, Certainty.Ask) { Topic = Topic };

@@ -48,10 +48,11 @@ internal sealed class Clause
         );
 
     public bool IsOnlyThanks =>
-        Terms.Any(term => term.Sense is Sense.Thanks or Sense.Ok)
+        Terms.Any(term => term.Sense is Sense.Thanks or Sense.Ok or Sense.SeeYou)
         && (
-            Terms.All(term => term.Sense is Sense.Thanks or Sense.Ok or Sense.Filler or Sense.And or Sense.Signature)
-            || IsThanksFor
+            Terms.All(term =>
+                term.Sense is Sense.Thanks or Sense.Ok or Sense.SeeYou or Sense.Filler or Sense.And or Sense.Signature
+            ) || IsThanksFor
         );
 
     public bool IsOnlyOk => Has(Sense.Ok) && Terms.All(term => term.Sense is Sense.Ok or Sense.Filler);
@@ -66,6 +67,10 @@ internal sealed class Clause
         }
     }
 
+    /// <summary>"kan inte tis kväll före 22": a refusal, or a limit to an acceptance.</summary>
+    public bool LimitsAfterTargets =>
+        HasTargets && Terms.SkipWhile(term => !term.IsTarget).Any(term => term.Sense is Sense.Limit or Sense.Number);
+
     public bool Has(Sense sense) => Terms.Any(term => term.Sense == sense);
 
     /// <summary>
@@ -74,7 +79,7 @@ internal sealed class Clause
     /// </summary>
     public string? Remark(ReplyText text)
     {
-        if (Leftover.Count == 0)
+        if (Leftover.All(term => term.Sense is Sense.Hindrance or Sense.Away))
         {
             return null;
         }
@@ -99,7 +104,14 @@ internal sealed class Clause
             || first.Text.EndsWith(" att", StringComparison.Ordinal)
         )
         && Terms.All(term =>
-            term.Sense is Sense.Thanks or Sense.Filler or Sense.Other or Sense.Day or Sense.Shift or Sense.And
+            term.Sense
+                is Sense.Thanks
+                    or Sense.Filler
+                    or Sense.Other
+                    or Sense.Day
+                    or Sense.Shift
+                    or Sense.And
+                    or Sense.AskVerb
         );
 
     private bool IsLimited(int at) => _limit is var (from, until) && at >= from && at <= until;
@@ -117,7 +129,6 @@ internal sealed class Clause
                     or Sense.Filler
                     or Sense.Regret
                     or Sense.Signature
-                    or Sense.AskVerb
                     or Sense.Comma
         );
 

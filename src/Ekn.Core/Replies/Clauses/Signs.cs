@@ -47,8 +47,14 @@ internal static class Signs
         var refuses = markers.Contains(Sense.Not) || markers.Contains(Sense.No);
         var isTorn =
             refuses && (markers.Contains(Sense.Yes) || (markers.Contains(Sense.Can) && !markers.Contains(Sense.Not)));
-        // "inte inte", "aldrig inte": nobody knows.
-        var isDouble = markers.Count(marker => marker == Sense.Not) > 1;
+        // "inte inte", "inte nej": nobody knows.
+        var isDouble =
+            markers.Count(marker => marker == Sense.Not) > 1
+            || (
+                markers.Contains(Sense.No)
+                && markers.IndexOf(Sense.Not) is var not and >= 0
+                && not < markers.LastIndexOf(Sense.No)
+            );
         if (isTorn || isDouble)
         {
             return Sign.Mixed;

@@ -13,7 +13,7 @@ internal static class WishReader
     {
         var codes = terms
             .Where(term => term.Code is not null)
-            .Select(term => new Wish(term.Text) { Code = term.Code, IsDoubtful = term.IsDoubtful });
+            .Select(term => new Wish(term.Written) { Code = term.Code, IsDoubtful = term.IsDoubtful });
         return [.. codes, .. Groups(terms)];
     }
 
@@ -67,11 +67,11 @@ internal static class WishReader
                 Shift = term.Shift,
                 IsDoubtful = term.IsDoubtful || term.Day.IsDoubtful,
             },
-            Sense.BothNights => new Wish(term.Text) { Nights = Reach.Both },
-            Sense.AllNights => new Wish(term.Text) { Nights = Reach.All },
-            Sense.Both => new Wish(term.Text) { Nights = Reach.Both },
+            Sense.BothNights => new Wish(term.Written) { Nights = Reach.Both },
+            Sense.AllNights => new Wish(term.Written) { Nights = Reach.All },
+            Sense.Both => new Wish(term.Written) { Nights = Reach.Both },
             // "alla" alone may be all nights, all shifts, or all of us.
-            Sense.All => new Wish(term.Text) { Nights = Reach.All, IsDoubtful = next?.Sense != Sense.Shift },
+            Sense.All => new Wish(term.Written) { Nights = Reach.All, IsDoubtful = next?.Sense != Sense.Shift },
             _ => null,
         };
 
@@ -79,14 +79,14 @@ internal static class WishReader
         term.Sense switch
         {
             // "båda nätterna" may mean the nights as such.
-            Sense.Shift => new Wish(term.Text)
+            Sense.Shift => new Wish(term.Written)
             {
                 Shift = term.Shift,
                 IsDoubtful =
                     before?.Sense is Sense.Both or Sense.All && term.Text is "natterna" or "natter" or "nights",
             },
-            Sense.BothShifts => new Wish(term.Text) { Shifts = Reach.Both },
-            Sense.AllShifts => new Wish(term.Text) { Shifts = Reach.All },
+            Sense.BothShifts => new Wish(term.Written) { Shifts = Reach.Both },
+            Sense.AllShifts => new Wish(term.Written) { Shifts = Reach.All },
             _ => null,
         };
 

@@ -18,6 +18,11 @@ internal static class CodeWords
     /// <summary>Letters that are words between other words: "A1 o 2", "i 2 timmar".</summary>
     private static readonly HashSet<string> AlsoWords = ["i", "o"];
 
+    private static readonly HashSet<string> Units =
+    [
+        .. "timme|timmar|tim|h|min|minuter|st|pers|personer|hour|hours".Split('|'),
+    ];
+
     private static readonly HashSet<string> Lists = ["och", "o", "and", "samt", "plus"];
 
     private static readonly HashSet<string> EnglishShifts =
@@ -62,19 +67,23 @@ internal static class CodeWords
     {
         var letters = cursor.Current.Text;
         var digits = cursor.Peek(1);
+        if (digits.Value is not <= 999)
+        {
+            return false;
+        }
         if (offer is null)
         {
-            return !BeforeNumbers.Contains(letters)
-                && digits.Value <= 99
-                && !IsTwoCodes(cursor)
-                && (digits.Glued || IsWholeText(cursor, 2));
+            return !BeforeNumbers.Contains(letters) && !IsTwoCodes(cursor) && (digits.Glued || IsWholeText(cursor, 2));
         }
         if (digits.Glued)
         {
             return true;
         }
         var isDateOrTime = cursor.Peek(2).Glued && !IsListMark(cursor.Peek(2)) && !cursor.Peek(2).IsMark('.');
-        return !AlsoWords.Contains(letters) && digits.Value is >= 1 and <= 3 && !isDateOrTime;
+        return !AlsoWords.Contains(letters)
+            && digits.Value is >= 1 and <= 3
+            && !isDateOrTime
+            && !Units.Contains(cursor.Peek(2).Text);
     }
 
     private static bool IsListMark(Token token) =>
@@ -164,36 +173,30 @@ internal static class CodeWords
         {
             return false;
         }
-        if (letters == "a" && EnglishShifts.Contains(cursor.Peek(1).Text))
-        {
-            return false;
-        }
-        return cursor
-            .Text.Tokens.Where(token => token.Kind != TokenKind.Mark)
-            .All(token => IsPlainAnswer(cursor, token));
+        var next = cursor.Peek(1);
+        return !next.IsWord || Find(cursor.Context, next.Text) is not null || IsPlainAnswer(next.Text);
     }
 
-    private static bool IsPlainAnswer(TokenCursor cursor, Token token) =>
-        token.IsWord
-        && (
-            Find(cursor.Context, token.Text) is not null
-            || Vocabulary
-                .ByFirstWord.GetValueOrDefault(token.Text, [])
-                .Any(m =>
-                    m.Words.Count == 1
-                    && m.Sense
-                        is Sense.Yes
-                            or Sense.No
-                            or Sense.Not
-                            or Sense.Can
-                            or Sense.And
-                            or Sense.Shift
-                            or Sense.Thanks
-                            or Sense.Or
-                            or Sense.But
-                            or Sense.Reserve
-                )
-        );
+    /// <summary>A word that may follow a lone letter; after any other, "a" is an English article.</summary>
+    private static bool IsPlainAnswer(string word) =>
+        !EnglishShifts.Contains(word)
+        && Vocabulary
+            .ByFirstWord.GetValueOrDefault(word, [])
+            .Any(m =>
+                m.Words.Count == 1
+                && m.Sense
+                    is Sense.Yes
+                        or Sense.No
+                        or Sense.Not
+                        or Sense.Can
+                        or Sense.And
+                        or Sense.Or
+                        or Sense.But
+                        or Sense.Shift
+                        or Sense.Thanks
+                        or Sense.Regret
+                        or Sense.Reserve
+            );
 
     private static Term ReadLetter(TokenCursor cursor, Offer offer)
     {

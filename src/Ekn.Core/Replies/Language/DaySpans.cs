@@ -18,12 +18,16 @@ internal static class DaySpans
                 TakeMorning(terms, at, settled) ?? TakeBetween(terms, at, settled) ?? TakeSpan(terms, at, settled);
             if (taken is null)
             {
-                settled.Add(terms[at]);
+                settled.Add(IsTowardChoice(terms, at) ? terms[at] with { Sense = Sense.Filler } : terms[at]);
             }
             at += taken ?? 1;
         }
         return settled;
     }
+
+    /// <summary>"ja till A1" names a choice, "till 22" limits one.</summary>
+    private static bool IsTowardChoice(IReadOnlyList<Term> terms, int at) =>
+        terms[at].Text == "till" && At(terms, at + 1) is { IsTarget: true };
 
     private static Term? At(IReadOnlyList<Term> terms, int at) => at < terms.Count ? terms[at] : null;
 

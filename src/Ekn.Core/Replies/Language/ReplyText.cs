@@ -79,7 +79,7 @@ internal sealed record ReplyText(string Raw, IReadOnlyList<Token> Tokens, bool I
             if (!digits && IsInsideWord(raw, at))
             {
                 // An apostrophe is dropped; a letter that was lost on the way stays as a letter nobody knows.
-                if (plain is '?' or '\uFFFD')
+                if ((plain is '?' or '\uFFFD') && text.Length < MaxWordLength)
                 {
                     text.Append('?');
                 }

@@ -24,6 +24,9 @@ internal enum Sense
     Thanks,
     Regret,
 
+    /// <summary>"vi ses": a courtesy, unless it names a night.</summary>
+    SeeYou,
+
     /// <summary>Opens a signature; a name follows.</summary>
     Signature,
 

@@ -8,6 +8,9 @@ internal sealed record Term(Sense Sense, int Start, int End)
     /// <summary>Plain letters.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>As the writer wrote it.</summary>
+    public string Written { get; init; } = "";
+
     public ShiftKind? Shift { get; init; }
 
     public DayName? Day { get; init; }

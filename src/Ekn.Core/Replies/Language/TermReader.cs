@@ -45,7 +45,7 @@ internal static class TermReader
         var isName =
             name.Count <= LongestSignature
             && name.TrueForAll(term =>
-                term.Sense is Sense.Other or Sense.Filler or Sense.And or Sense.Thanks
+                term.Sense is Sense.Other or Sense.Filler or Sense.And or Sense.Thanks or Sense.Number
                 || WeekdayWords.AlsoEverydayWords.Contains(term.Text)
             );
         return isName ? terms[..at] : terms;

@@ -29,7 +29,7 @@ internal sealed class TokenCursor(ReplyText text, ReplyContext context)
         var last = text.Tokens[_at + count - 1];
         var word = string.Join(' ', text.Tokens.Skip(_at).Take(count).Select(token => token.Text));
         _at += count;
-        return new Term(sense, first.Start, last.End) { Text = word };
+        return new Term(sense, first.Start, last.End) { Text = word, Written = text.Slice(first.Start, last.End) };
     }
 
     public string Written(int count) => text.Slice(Current.Start, Peek(count - 1).End);

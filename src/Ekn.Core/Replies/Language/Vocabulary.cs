@@ -22,11 +22,11 @@ internal static class Vocabulary
         ),
         (
             Sense.Not,
-            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able"
+            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
         ),
         (
             Sense.Can,
-            "kan|kna|kn|kan gärna|kan absolut|funkar|fungerar|passar|kommer|tar|ställer upp|hjälper till|är med|är på|hänger på|hoppar in|räkna med mig|går bra|går fint|går utmärkt|blir bra|bra för mig|vill|vill gärna|boka|boka in|skriv upp|sätt upp|anmäl|anmäler|bokar|har möjlighet|ledig|ledigt|tillgänglig|har tid|hinner|orkar|can|will|ill come|ill take|ill be|ill be there|ill do|ill help|i am in|im in|count me in|sign me up|works|work for me|works for me|available|free|i would like|id like|id love|would love"
+            "kan|kna|kn|kan gärna|kan absolut|funkar|fungerar|passar|kommer|tar|ställer upp|hjälper till|är med|hänger på|hoppar in|räkna med mig|går bra|går fint|går utmärkt|blir bra|bra för mig|är bra|är ok|är okej|är fint|är lugnt|är möjligt|is fine|is good|is ok|is okay|fine|vill|vill gärna|boka|boka in|skriv upp|sätt upp|anmäl|anmäler|bokar|har möjlighet|ledig|ledigt|tillgänglig|har tid|hinner|orkar|can|will|ill come|ill take|ill be|ill be there|ill do|ill help|i am in|im in|count me in|sign me up|works|work for me|works for me|available|free|i would like|id like|id love|would love"
         ),
         (
             Sense.Ok,
@@ -34,8 +34,9 @@ internal static class Vocabulary
         ),
         (
             Sense.Thanks,
-            "tack|tackar|tackar tackar|tusen tack|stort tack|tack så mycket|tack snälla|tack detsamma|tack själv|tack själva|tack för|tack för att|tackar för|thx|thanks|thank you|many thanks|thanks for|thank you for|thanks a lot|detsamma|hej|hejsan|hallå|tjena|tja|tjo|hejhej|hej då|hejdå|hi|hello|hey|bye|god morgon|god kväll|god natt|godnatt|godmorgon|godkväll|good morning|good evening|good night|goddag|god dag|god jul|god fortsättning|gott nytt år|gott nytt|glad påsk|glad midsommar|trevlig helg|trevlig kväll|skön helg|ha en fin kväll|ha en bra kväll|ha en fin dag|ha en bra dag|ha det|ha det bra|ha det fint|ha det gott|sköt om er|sköt om dig|ta hand om er|ta hand om varandra|lycka till|kämpa på|heja|bra jobbat|bra jobb|ni är bäst|du är bäst|fint jobbat|merry christmas|happy new year|good luck|great work|well done|take care|kram|kramar|kramis|puss|hugs|love|toppen|super|superbra|jättebra|härligt|kul|vad bra|vad fint|så bra|underbart|fantastiskt|great|perfect|nice|good|bra|fint|varsågod|god bless|gud välsigne er|amen|haha|hihi|lol|hej alla|hej allihop|hej på er|hej på er alla|hello all|hi all|hi everyone|tack alla|tack till er|ha en bra natt|ha en fin natt|var rädda om er|kram om er|i lika måta"
+            "tack|tackar|tackar tackar|tusen tack|stort tack|tack så mycket|tack snälla|tack detsamma|tack själv|tack själva|tack för|tack för att|tackar för|thx|thanks|thank you|thank you so much|thanks so much|im fine|many thanks|thanks for|thank you for|thanks a lot|detsamma|hej|hejsan|hallå|tjena|tja|tjo|hejhej|hej då|hejdå|hi|hello|hey|bye|god morgon|god kväll|god natt|godnatt|godmorgon|godkväll|good morning|good evening|good night|goddag|god dag|god jul|god fortsättning|gott nytt år|gott nytt|glad påsk|glad midsommar|trevlig helg|trevlig kväll|skön helg|ha en fin kväll|ha en bra kväll|ha en fin dag|ha en bra dag|ha det|ha det bra|ha det fint|ha det gott|sköt om er|sköt om dig|ta hand om er|ta hand om varandra|lycka till|kämpa på|heja|bra jobbat|bra jobb|ni är bäst|du är bäst|fint jobbat|merry christmas|happy new year|good luck|great work|well done|take care|kram|kramar|kramis|puss|hugs|love|toppen|super|superbra|jättebra|härligt|kul|vad bra|vad fint|så bra|underbart|fantastiskt|great|perfect|nice|good|bra|fint|varsågod|god bless|gud välsigne er|amen|haha|hihi|lol|hej alla|hej allihop|hej på er|hej på er alla|hello all|hi all|hi everyone|tack alla|tack till er|ha en bra natt|ha en fin natt|var rädda om er|kram om er|i lika måta"
         ),
+        (Sense.SeeYou, "vi ses|ses|vi syns|vi hörs|hörs|see you|see ya|c u|cu"),
         (
             Sense.Signature,
             "hälsningar|hälsning|hälsn|hälsar|mvh|vh|med vänlig hälsning|med vänliga hälsningar|vänliga hälsningar|vänligen|bästa hälsningar|allt gott|regards|best regards|kind regards|best|br|cheers"
@@ -46,14 +47,14 @@ internal static class Vocabulary
         ),
         (
             Sense.Filler,
-            "jag|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
+            "jag|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
         ),
         (Sense.And, "och|o|oc|samt|and|n|plus|respektive|resp"),
         (Sense.But, "men|mne|fast|dock|däremot|but|however|though|although"),
         (Sense.ButOrWithout, "utan"),
         (
             Sense.Or,
-            "eller|or|antingen|annars|either|alternativt|hellre|rather|istället|i stället|instead|utom|förutom|except|ena|endera|nån av|någon av|en av|one of|either of|i andra hand|prefer"
+            "eller|or|antingen|annars|either|alternativt|hellre|rather|istället för|i stället för|instead of|utom|förutom|except|ena|endera|nån av|någon av|en av|one of|either of|i andra hand|prefer"
         ),
         (Sense.Both, "båda|bägge|båda två|bägge två|both"),
         (
@@ -83,7 +84,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Late,
-            "sen|sent|sena|försenad|försenade|late|delayed|på väg|på ingång|strax|snart framme|framme|on my way|running late|blir sen|kommer sent"
+            "sen|sent|sena|försenad|försenade|late|delayed|på väg|på ingång|strax|snart framme|framme|är på väg|on my way|running late|blir sen|kommer sent"
         ),
         (
             Sense.Withdraw,
@@ -95,7 +96,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Away,
-            "at work|på jobbet|på jobb|upptagen|upptagna|uppbokad|fullbokad|bortrest|bortresta|utomlands|på resa|på semester|har annat|har annat för mig|busy|away|out of town|abroad|on holiday|on vacation|travelling|traveling"
+            "at work|på jobbet|på jobb|upptagen|upptagna|uppbokad|fullbokad|bortrest|bortresta|utomlands|på resa|på semester|har annat|har redan annat|redan annat|annat inbokat|annat för mig|har annat för mig|busy|away|out of town|abroad|on holiday|on vacation|travelling|traveling"
         ),
         (
             Sense.OtherPerson,

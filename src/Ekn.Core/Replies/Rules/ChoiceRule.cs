@@ -30,7 +30,8 @@ internal sealed class ChoiceRule : IReplyRule
                 : NotOffered(answer, found, refused);
         }
         var wanted = found.Choices.Except(answer.Booked).ToList();
-        var isSure = !found.LeavesOpen && !found.IsDoubtful && IsSure(answer, choosing);
+        var isSure =
+            !found.LeavesOpen && !found.IsDoubtful && IsSure(answer, choosing) && !(isReserve && MayBeSignup(answer));
         if (wanted.Count == 0)
         {
             return Nothing(answer, found, refused);
@@ -84,7 +85,8 @@ internal sealed class ChoiceRule : IReplyRule
             return false;
         }
         if (
-            clause.Has(Sense.OtherPerson)
+            clause.Has(Sense.SeeYou)
+            || clause.Has(Sense.OtherPerson)
             || clause.Has(Sense.Hindrance)
             || clause.Has(Sense.Away)
             || clause.Has(Sense.Regret)
@@ -134,6 +136,13 @@ internal sealed class ChoiceRule : IReplyRule
 
     private static bool IsTurnedFrom(Clause no, Clause choice) =>
         choice.Joint == Joint.But && no.Leftover.All(term => term.Sense is Sense.Hindrance or Sense.Away);
+
+    /// <summary>"kan hoppa in" without saying when: perhaps the writer simply comes.</summary>
+    private static bool MayBeSignup(Answer answer) =>
+        answer
+            .Said.SelectMany(clause => clause.Terms)
+            .Where(term => term.Sense == Sense.Reserve)
+            .All(term => term.Text == "kan hoppa in");
 
     /// <summary>One kind of answer in the text: all of it in reserve.</summary>
     private static bool IsPlainReserve(Answer answer, List<Clause> choosing, Resolution found)

@@ -20,11 +20,11 @@ internal sealed class DeclineRule : IReplyRule
         {
             // "tyvärr" and nothing else is a no in all but the word.
             return answer.Has(Sense.Regret) && answer.Said.All(clause => clause.Leftover.Count == 0)
-                ? Declined(answer, Refusals.In(answer, TakesNothing), isSure: false)
+                ? Declined(answer, Refusals.OfAll(answer, TakesNothing), isSure: false)
                 : null;
         }
         var refused = Refusals.In(answer, TakesNothing);
-        if (refused.Nights.Count == 0 && answer.Negative.Any(clause => clause.HasTargets))
+        if (refused.Nights.Count == 0 && refused.Shifts.Count == 0 && answer.Negative.Any(clause => clause.HasTargets))
         {
             return refused.Unoffered.Count == 0
                 ? answer.Unclear()
@@ -55,12 +55,14 @@ internal sealed class DeclineRule : IReplyRule
         }
         if (clause.HasTargets)
         {
-            return !clause.Wishes.Any(wish => wish.IsDoubtful);
+            return !clause.LimitsAfterTargets && !clause.Wishes.Any(wish => wish.IsDoubtful);
         }
         var unknown = clause.Leftover.Where(term => term.Sense is Sense.Other or Sense.OtherPerson).ToList();
-        var isPlainNo =
-            clause.Has(Sense.No) || (clause.Has(Sense.Not) && clause.Has(Sense.Can)) || !clause.Has(Sense.Not);
+        if (unknown.Count == 0 || clause.Has(Sense.No))
+        {
+            return true;
+        }
         // "har inte bil" may be said of anything; "kan inte pga jobb" is a no with its reason.
-        return isPlainNo && (unknown.Count == 0 || clause.Has(Sense.No) || Reasons.Contains(unknown[0].Text));
+        return clause.Has(Sense.Not) && clause.Has(Sense.Can) && Reasons.Contains(unknown[0].Text);
     }
 }

@@ -24,8 +24,8 @@ internal sealed record Refusals(
         var wishes = answer.Negative.SelectMany(clause => clause.Wishes).ToList();
         if (wishes.Count == 0)
         {
-            var rest = answer.Wishes.Current.Select(offer => offer.Night).Distinct().Except(taken.Nights);
-            return new Refusals([.. rest.Order()], [], []);
+            // "A1 men har inte bil" refuses nothing.
+            return Answer.Refuses(answer.Said[0]) ? OfAll(answer, taken) : None;
         }
         var shifts = new List<Choice>();
         var nights = new List<Night>();
@@ -50,9 +50,11 @@ internal sealed record Refusals(
                 nights.AddRange(found.Nights);
             }
         }
-        var refusedNights = nights.Concat(shifts.Select(choice => choice.Night)).Distinct();
+        // A no to one shift is no refusal of a night that the writer takes, or keeps, another shift of.
+        var kept = answer.Booked.Except(shifts).Select(choice => choice.Night).Concat(taken.Nights).ToList();
+        var refusedNights = nights.Concat(shifts.Select(choice => choice.Night).Except(kept)).Distinct();
         return new Refusals(
-            [.. refusedNights.Where(night => nights.Contains(night) || !taken.Nights.Contains(night)).Order()],
+            [.. refusedNights.Order()],
             [
                 .. shifts
                     .Distinct()
@@ -62,6 +64,13 @@ internal sealed record Refusals(
             ],
             unoffered
         );
+    }
+
+    /// <summary>Everything that was last offered and is not taken.</summary>
+    public static Refusals OfAll(Answer answer, Resolution taken)
+    {
+        var nights = answer.Wishes.Current.Select(offer => offer.Night).Distinct().Except(taken.Nights);
+        return new Refusals([.. nights.Order()], [], []);
     }
 
     public bool Refuses(Choice choice) => Nights.Contains(choice.Night) || Shifts.Contains(choice);

@@ -9,6 +9,12 @@ namespace Ekn.Core.Replies.Rules;
 /// </summary>
 internal sealed class WithdrawRule : IReplyRule
 {
+    /// <summary>Words around an illness or a hindrance that leave it the writer's own.</summary>
+    private static readonly HashSet<string> OfOneself =
+    [
+        .. "har|far|fick|fatt|blev|blivit|maste|akut|plotsligt|ligger|hemma|med|pga|have|had|got|home|with".Split('|'),
+    ];
+
     public Reading? Read(Answer answer)
     {
         var cancelling = answer.Said.Where(clause => Cancels(answer, clause)).ToList();
@@ -39,7 +45,7 @@ internal sealed class WithdrawRule : IReplyRule
         return new Reading(Intent.Withdraw, isSure ? Certainty.Sure : Certainty.Ask)
         {
             Choices = meant,
-            Remark = answer.Remark,
+            Remark = answer.RemarkOf(answer.Said.Except(cancelling)),
             Topic = answer.Topic,
         };
     }
@@ -115,11 +121,12 @@ internal sealed class WithdrawRule : IReplyRule
         }
         if (clause.Sign == Sign.No)
         {
-            return !HasListWithoutAnd(clause);
+            return !clause.LimitsAfterTargets && !HasListWithoutAnd(clause);
         }
         return clause.Has(Sense.Hindrance)
             && clause.Sign == Sign.None
-            && !clause.Terms.Any(term => term.Sense is Sense.Other or Sense.OtherPerson);
+            && !clause.Has(Sense.OtherPerson)
+            && clause.Terms.All(term => term.Sense != Sense.Other || OfOneself.Contains(term.Text));
     }
 
     /// <summary>"kan inte tis, ons": the comma may end the refusal.</summary>
