@@ -246,6 +246,8 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("A1 om jag får ledigt", "unclear")]
     [InlineData("skulle kunna ta A1", "unclear")]
     [InlineData("tror jag kan A1", "unclear")]
+    [InlineData("A1, om jag får skjuts?", "unclear")]
+    [InlineData("A1, kanske?", "unclear")]
     [InlineData("A1 är väl full", "unclear")]
     [InlineData("A1 var kul", "unclear")]
     [InlineData("byt A1 mot B2", "unclear")]

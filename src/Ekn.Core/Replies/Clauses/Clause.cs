@@ -63,13 +63,16 @@ internal sealed class Clause
         {
             var first = Terms.FirstOrDefault(term => term.Sense is not (Sense.Thanks or Sense.And or Sense.Regret));
             return first?.Sense is Sense.AskWhere or Sense.AskWhen or Sense.AskOther or Sense.AskVerb
-                || (EndsWithQuestionMark && !HasTargets && Sign == Sign.None);
+                || (EndsWithQuestionMark && !HasTargets && Sign == Sign.None && !IsHedge);
         }
     }
 
     /// <summary>"kan inte tis kväll före 22": a refusal, or a limit to an acceptance.</summary>
     public bool LimitsAfterTargets =>
         HasTargets && Terms.SkipWhile(term => !term.IsTarget).Any(term => term.Sense is Sense.Limit or Sense.Number);
+
+    /// <summary>"A1, om jag får skjuts?": the question takes the answer back.</summary>
+    private bool IsHedge => Has(Sense.Condition) || Has(Sense.Doubt) || Has(Sense.Or);
 
     public bool Has(Sense sense) => Terms.Any(term => term.Sense == sense);
 
