@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.People;
 using Ekn.Core.Shifts;
 
 namespace Ekn.Core.Volunteers;
@@ -32,6 +33,8 @@ public sealed record Volunteer
     public bool Suits(Night night) => Weekdays.Count == 0 || Weekdays.Contains(night.Weekday);
 
     public bool Suits(ShiftKind shift) => Shifts.Count == 0 || Shifts.Contains(shift);
+
+    public Recipient AsRecipient() => new($"volunteer:{Id}", Name, Phone, Email, Language);
 
     public override string ToString() => $"volunteer {Id}";
 }

@@ -1,0 +1,14 @@
+namespace Ekn.Core.Links;
+
+/// <summary>The one thing that a link opens.</summary>
+public enum LinkPurpose
+{
+    /// <summary>A coordinator answers one proposal. Its argument is the number of the proposal in the night's history.</summary>
+    Decide,
+
+    /// <summary>A volunteer takes, leaves or declines shifts of one night.</summary>
+    Answer,
+
+    /// <summary>A volunteer ends all messages, from the List-Unsubscribe header or the foot of an email.</summary>
+    Unsubscribe,
+}

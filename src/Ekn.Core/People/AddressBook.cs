@@ -1,0 +1,86 @@
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.People;
+
+/// <summary>Finds the person behind a recipient key: volunteer:12, premises:3, coordinator:c1, sitelead:s1, city:k1.</summary>
+public sealed class AddressBook(PeopleDirectory people)
+{
+    /// <summary>In the order of the keys, each once; keys of people who are gone are left out.</summary>
+    public async Task<IReadOnlyList<Recipient>> FindAsync(
+        Session session,
+        IEnumerable<string> keys,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<Recipient>();
+        foreach (var key in keys.Distinct())
+        {
+            if (await FindAsync(session, key, cancellationToken) is { } recipient)
+            {
+                found.Add(recipient);
+            }
+        }
+        return found;
+    }
+
+    public async Task<Recipient?> FindAsync(Session session, string key, CancellationToken cancellationToken)
+    {
+        var id = key[(key.IndexOf(':') + 1)..];
+        if (key.StartsWith("volunteer:"))
+        {
+            return await StoredAsync(
+                session,
+                key,
+                "SELECT name, phone, email, language FROM volunteer WHERE id = @id",
+                long.Parse(id),
+                cancellationToken
+            );
+        }
+        if (key.StartsWith("premises:"))
+        {
+            return await StoredAsync(
+                session,
+                key,
+                """
+                SELECT COALESCE(r.contact_name, c.name) AS name, r.phone, r.email, 'sv' AS language
+                FROM premises r JOIN church c ON c.id = r.church_id WHERE r.id = @id
+                """,
+                long.Parse(id),
+                cancellationToken
+            );
+        }
+        return people.Coordinators.Concat(people.SiteLeads).Concat(people.City).FirstOrDefault(one => one.Key == key);
+    }
+
+    private static async Task<Recipient?> StoredAsync(
+        Session session,
+        string key,
+        string sql,
+        long id,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = await session.FirstOrDefaultAsync<Row>(sql, new { id }, cancellationToken);
+        return row is null
+            ? null
+            : new Recipient(
+                key,
+                row.Name,
+                PhoneNumber.TryParse(row.Phone, out var phone) ? phone : null,
+                row.Email,
+                row.Language
+            );
+    }
+
+    private sealed record Row
+    {
+        public string Name { get; init; } = "";
+
+        public string? Phone { get; init; }
+
+        public string? Email { get; init; }
+
+        public string Language { get; init; } = "sv";
+    }
+}

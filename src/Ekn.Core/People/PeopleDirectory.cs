@@ -1,0 +1,39 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.People;
+
+/// <summary>The people whose functions are in the settings: coordinators, site leads, the city.</summary>
+public sealed class PeopleDirectory(IOptions<PeopleOptions> options)
+{
+    /// <summary>In escalation order.</summary>
+    public IReadOnlyList<Recipient> Coordinators { get; } =
+    [.. options.Value.Coordinators.Select(person => Recipient.Of("coordinator", person))];
+
+    public IReadOnlyList<Recipient> SiteLeads { get; } =
+    [.. options.Value.SiteLeads.Select(person => Recipient.Of("sitelead", person))];
+
+    public IReadOnlyList<Recipient> City { get; } =
+    [.. options.Value.City.Select(person => Recipient.Of("city", person))];
+
+    public Recipient? CoordinatorBy(PhoneNumber phone) => Coordinators.FirstOrDefault(person => person.Phone == phone);
+
+    public Recipient? SiteLeadBy(PhoneNumber phone) => SiteLeads.FirstOrDefault(person => person.Phone == phone);
+
+    public Recipient? SiteLeadBy(string key) => SiteLeads.FirstOrDefault(person => person.Key == key);
+
+    /// <summary>Who is in charge on site that night; null when no site lead takes that weekday.</summary>
+    public Recipient? SiteLeadOf(Night night)
+    {
+        for (var i = 0; i < SiteLeads.Count; i++)
+        {
+            var weekdays = options.Value.SiteLeads[i].Weekdays;
+            if (weekdays.Count == 0 || weekdays.Contains(night.Weekday))
+            {
+                return SiteLeads[i];
+            }
+        }
+        return null;
+    }
+}
