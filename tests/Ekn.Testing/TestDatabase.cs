@@ -14,6 +14,7 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<byte[]>> SqliteTemplate = new(MakeSqliteTemplateAsync);
     private static readonly Lazy<Task<string>> PostgresTemplate = new(MakePostgresTemplateAsync);
+    private static readonly string Folder = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
     private readonly Func<Task> drop;
 
     private TestDatabase(string provider, string connectionString, Func<Task> drop)
@@ -96,7 +97,8 @@ public sealed class TestDatabase : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(connectionString).Database!;
     }
 
-    private static string NewFile() => Path.Combine(Path.GetTempPath(), $"ekn-test-{Guid.NewGuid():N}.db");
+    // Real files either way; in memory the full sync of every commit costs nothing.
+    private static string NewFile() => Path.Combine(Folder, $"ekn-test-{Guid.NewGuid():N}.db");
 
     private static string ConnectionTo(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file }.ToString();

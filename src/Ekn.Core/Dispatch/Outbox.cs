@@ -49,6 +49,15 @@ public sealed class Outbox(TimeProvider clock)
         return rows == 1;
     }
 
+    /// <summary>Whether a message of this key is there already.</summary>
+    public async Task<bool> HasAsync(Session session, string key, CancellationToken cancellationToken) =>
+        await session.FirstOrDefaultAsync<long?>(
+            "SELECT id FROM outbox WHERE message_key = @key",
+            new { key },
+            cancellationToken
+        )
+            is not null;
+
     /// <summary>
     /// Calls off the night's messages that have not left yet. One that a worker is sending at this very moment, or
     /// whose outcome is unknown, is not sent another time; whether it got through is still found out. Ask

@@ -1,19 +1,19 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Storage.Csv;
 
 namespace Ekn.Core.Nights;
 
-/// <summary>One night in one room, as a file of past nights has it.</summary>
-internal sealed record NightRow(
-    CsvRow Row,
-    Night Night,
-    string Premises,
-    int Capacity,
-    int Women,
-    int Men,
-    int? NotStated,
-    int? TurnedAway,
-    int? Threats,
-    int? Violence,
-    int? Police
-);
+/// <summary>The operation of one night as stored.</summary>
+public sealed record NightRow
+{
+    public Night Night { get; init; }
+
+    public string Code { get; init; } = "";
+
+    public NightState State { get; init; }
+
+    public int Revision { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+}

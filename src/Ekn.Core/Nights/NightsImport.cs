@@ -36,7 +36,7 @@ public sealed class NightsImport(Database database, LocalTime time)
     public async Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken)
     {
         var table = await CsvTable.ReadAsync(file, Columns, cancellationToken);
-        var rows = table.Rows.Select(Read).OfType<NightRow>().ToList();
+        var rows = table.Rows.Select(Read).OfType<PastNightRow>().ToList();
         RefuseRepeated(rows);
         return await database.InTransactionAsync(
             session => ImportAsync(session, table, rows, cancellationToken),
@@ -44,7 +44,7 @@ public sealed class NightsImport(Database database, LocalTime time)
         );
     }
 
-    private NightRow? Read(CsvRow row)
+    private PastNightRow? Read(CsvRow row)
     {
         row.Required("night");
         var evening = row.Date("night");
@@ -63,7 +63,7 @@ public sealed class NightsImport(Database database, LocalTime time)
                 $"women, men and notStated are more than {GuestsPerPlace} guests for each place of capacity; check the figures."
             );
         }
-        return new NightRow(
+        return new PastNightRow(
             row,
             new Night(evening ?? default),
             premises,
@@ -82,7 +82,7 @@ public sealed class NightsImport(Database database, LocalTime time)
     private static int? Optional(CsvRow row, string column) =>
         row.Has(column) ? row.WholeNumber(column, 0, Most, whenEmpty: 0) : null;
 
-    private static void RefuseRepeated(List<NightRow> rows)
+    private static void RefuseRepeated(List<PastNightRow> rows)
     {
         var lines = new Dictionary<(Night, string), int>();
         foreach (var row in rows.Where(row => row.Row.IsGood))
@@ -98,7 +98,7 @@ public sealed class NightsImport(Database database, LocalTime time)
     private async Task<ImportResult> ImportAsync(
         Session session,
         CsvTable table,
-        List<NightRow> rows,
+        List<PastNightRow> rows,
         CancellationToken cancellationToken
     )
     {
@@ -198,7 +198,7 @@ public sealed class NightsImport(Database database, LocalTime time)
 
     private static Task<long> AddPremisesAsync(
         Session session,
-        NightRow row,
+        PastNightRow row,
         long premisesId,
         CancellationToken cancellationToken
     ) =>
@@ -260,7 +260,7 @@ public sealed class NightsImport(Database database, LocalTime time)
         int Minors
     )
     {
-        public static Figures Of(NightRow row, Figures? before) =>
+        public static Figures Of(PastNightRow row, Figures? before) =>
             new(
                 row.Women,
                 row.Men,

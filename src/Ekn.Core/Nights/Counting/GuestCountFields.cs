@@ -1,4 +1,4 @@
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>The numbers of one report from the site lead. Null means not mentioned, which is not zero.</summary>
 /// <param name="NotStated">Guests counted neither as women nor as men.</param>

@@ -1,4 +1,4 @@
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>One number or word of a report.</summary>
 /// <param name="Number">Null for a word.</param>

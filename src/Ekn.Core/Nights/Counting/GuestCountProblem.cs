@@ -1,4 +1,4 @@
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>Why a report could not be read, for the question back.</summary>
 public enum GuestCountProblem

@@ -1,4 +1,4 @@
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>A report as it was read, or why it could not be.</summary>
 public abstract record GuestCountReading

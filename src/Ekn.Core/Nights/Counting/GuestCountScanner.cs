@@ -1,6 +1,6 @@
 using Ekn.Core.Replies.Language;
 
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>Splits a report into numbers and words, and stops at numbers that are no plain counts.</summary>
 internal static class GuestCountScanner

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ekn.Core.Replies.Language;
 
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>
 /// Reads the site lead's report: "14K 23M", "14 kvinnor 23 män 1 hot 2 avvisade", "K14 M23", in any order, after the

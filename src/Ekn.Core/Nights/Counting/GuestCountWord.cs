@@ -1,4 +1,4 @@
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 internal enum GuestCountWord
 {

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Ekn.Core.Replies.Language;
 
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 /// <summary>The words of a guest report, Swedish and English; compared without diacritics, the longest phrase first.</summary>
 internal static class GuestCountWords

@@ -43,7 +43,6 @@ CREATE TABLE decision_event (
     outcome TEXT NOT NULL CHECK (outcome IN ('open', 'closed', 'unknown')),
     reason TEXT,
     assessment_id BIGINT REFERENCES assessment (id),
-    next_ask_at {instant},
     deadline_at {instant},
     PRIMARY KEY (night, seq)
 );

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Ekn.Core.Nights;
+namespace Ekn.Core.Nights.Counting;
 
 public sealed class GuestCountTextTests
 {

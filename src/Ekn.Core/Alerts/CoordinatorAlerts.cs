@@ -1,0 +1,61 @@
+using System.Globalization;
+using Ekn.Core.Calendar;
+using Ekn.Core.Dispatch;
+using Ekn.Core.People;
+using Ekn.Core.Storage;
+using Ekn.Core.Texts;
+
+namespace Ekn.Core.Alerts;
+
+/// <summary>Tells the coordinators of a new alert: by every way what cannot wait, by email what can.</summary>
+public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, LetterWriter letters, MessageTexts texts)
+    : IAlertListener
+{
+    private static readonly TimeSpan WorthSending = TimeSpan.FromHours(18);
+
+    private static readonly AlertKind[] CannotWait =
+    [
+        AlertKind.JobFailed,
+        AlertKind.NoPremises,
+        AlertKind.ChurchDeclined,
+        AlertKind.ChurchSilent,
+        AlertKind.NoonMissed,
+        AlertKind.MailRefuses,
+        AlertKind.ShiftsUnfilled,
+        AlertKind.MinorOnSite,
+        AlertKind.CoordinatorStopped,
+    ];
+
+    // A gateway that is down fails 150 messages: that is one thing to know, and the status page has the list.
+    private static readonly AlertKind[] OncePerHour = [AlertKind.MessageFailed, AlertKind.ReplyNeedsPerson];
+
+    public Task RaisedAsync(Session session, Alert alert, CancellationToken cancellationToken) =>
+        letters.WriteAsync(
+            session,
+            people.Coordinators,
+            new Letter(
+                OutgoingMessage.AlertPurpose,
+                alert.Night,
+                0,
+                wording =>
+                    Facts.None.With(
+                        "what",
+                        texts.Render(
+                            wording.Language,
+                            $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}",
+                            Facts
+                                .None.With("detail", alert.Detail)
+                                .With("night", alert.Night is { } night ? wording.Night(night) : "-")
+                        )
+                    )
+            )
+            {
+                Reach = CannotWait.Contains(alert.Kind) ? Reach.Every : Reach.EmailFirst,
+                Occasion = OncePerHour.Contains(alert.Kind)
+                    ? $"{alert.Kind}:{time.Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}"
+                    : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{time.Now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}",
+                ExpiresAt = time.Now + WorthSending,
+            },
+            cancellationToken
+        );
+}

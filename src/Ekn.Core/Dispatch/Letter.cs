@@ -1,0 +1,25 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Texts;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>Something to tell one or several people, before it is put into their language and onto their channels.</summary>
+/// <param name="Purpose">The name of the text (config/texts) and part of the unique key, as in call-volunteer.</param>
+/// <param name="Facts">What fills the text, in the words of the recipient's language.</param>
+public sealed record Letter(string Purpose, Night? Night, int Revision, Func<Wording, Facts> Facts)
+{
+    public required Reach Reach { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Told apart from other messages of the same purpose, night and revision to the same person; null when there is one only.</summary>
+    public string? Occasion { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>False only for the answer to a STOP.</summary>
+    public bool ObeysStop { get; init; } = true;
+
+    /// <summary>Fills {link}; one link per message.</summary>
+    public LetterLink? Link { get; init; }
+}

@@ -1,0 +1,5 @@
+using Ekn.Core.Links;
+
+namespace Ekn.Core.Dispatch;
+
+public sealed record LetterLink(LinkPurpose Purpose, string? Argument, DateTimeOffset ExpiresAt);

@@ -1,0 +1,47 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Nights;
+using Ekn.Core.Nights.Counting;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Jobs;
+
+/// <summary>09:00: the nights that are over are closed and reported. A missing count is waited for until noon.</summary>
+public sealed class ClosingRound(
+    Database database,
+    LocalTime time,
+    NightBook nights,
+    NightClosing closing,
+    IOptions<ScheduleOptions> schedule
+) : IRound
+{
+    private const int LookBackDays = 14;
+
+    public string Name => "closing";
+
+    public IReadOnlyList<TimeOnly> Times => [schedule.Value.Closing, schedule.Value.Noon];
+
+    public Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var today = time.DateOf(dueAt);
+                var isLast = TimeOnly.FromDateTime(time.ToLocal(dueAt).DateTime) >= schedule.Value.Noon;
+                var open = (await nights.FromAsync(session, new Night(today.AddDays(-LookBackDays)), cancellationToken))
+                    .Where(row => row.State == NightState.Open && row.Night.Evening < today)
+                    .ToList();
+                var closed = 0;
+                foreach (var row in open)
+                {
+                    if (await closing.CloseAsync(session, row.Night, isLast, cancellationToken))
+                    {
+                        closed++;
+                    }
+                }
+                return open.Count == 0
+                    ? (RoundResult)new RoundResult.Rested("no night to close")
+                    : new RoundResult.Done($"{closed} of {open.Count} nights closed");
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,38 @@
+using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Jobs;
+
+/// <summary>03:30: old evidence is compressed, used-up links and old job runs are cleared away.</summary>
+public sealed class HousekeepingRound(
+    Database database,
+    TimeProvider clock,
+    EvidenceStore evidence,
+    IOptions<ScheduleOptions> schedule
+) : IRound
+{
+    private static readonly TimeSpan KeepRuns = TimeSpan.FromDays(400);
+    private static readonly TimeSpan KeepFollowUps = TimeSpan.FromDays(7);
+
+    public string Name => "housekeeping";
+
+    public IReadOnlyList<TimeOnly> Times => [schedule.Value.Housekeeping];
+
+    public Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                var compressed = await evidence.CompressOldAsync(session, cancellationToken);
+                await session.ExecuteAsync("DELETE FROM link WHERE expires_at < @now", new { now }, cancellationToken);
+                await session.ExecuteAsync(
+                    "DELETE FROM job_run WHERE started_at < @before OR (job = 'follow-up' AND outcome = 'done' AND started_at < @soon)",
+                    new { before = now - KeepRuns, soon = now - KeepFollowUps },
+                    cancellationToken
+                );
+                return (RoundResult)new RoundResult.Done($"{compressed} pieces of evidence compressed");
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,76 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+using Ekn.Core.Dispatch;
+using Ekn.Core.Nights;
+using Ekn.Core.People;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Jobs;
+
+/// <summary>18:00: one reminder to each person booked on an open night; what is unfilled is raised.</summary>
+public sealed class ReminderRound(
+    Database database,
+    LocalTime time,
+    NightBook nights,
+    ShiftBook shifts,
+    Bookings bookings,
+    AddressBook addresses,
+    LetterWriter letters,
+    AlertLog alerts,
+    NightWords words,
+    IOptions<ScheduleOptions> schedule
+) : IRound
+{
+    public string Name => "reminders";
+
+    public IReadOnlyList<TimeOnly> Times => [schedule.Value.Reminders];
+
+    public Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session => await RemindAsync(session, new Night(time.DateOf(dueAt)), cancellationToken),
+            cancellationToken
+        );
+
+    private async Task<RoundResult> RemindAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
+        {
+            return new RoundResult.Rested($"{night} is not open");
+        }
+        var ofNight = await shifts.OfNightAsync(session, night, cancellationToken);
+        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
+        foreach (var id in booked)
+        {
+            var theirs = (await shifts.BookedByAsync(session, id, night, cancellationToken))
+                .Where(shift => shift.Night == night && shift.EndsAt > time.Now)
+                .ToList();
+            if (theirs.Count == 0)
+            {
+                continue;
+            }
+            await letters.WriteAsync(
+                session,
+                await addresses.FindAsync(session, [$"volunteer:{id}"], cancellationToken),
+                new Letter("reminder", night, row.Revision, words.Of(row, theirs))
+                {
+                    Reach = Reach.SmsFirst,
+                    ExpiresAt = theirs.Max(shift => shift.EndsAt),
+                },
+                cancellationToken
+            );
+        }
+        var unfilled = ofNight.Where(shift => shift.Missing > 0 && shift.EndsAt > time.Now).ToList();
+        if (unfilled.Count > 0)
+        {
+            var listed = string.Join(", ", unfilled.Select(shift => $"{shift.ReplyCode} {shift.Booked}/{shift.Heads}"));
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.ShiftsUnfilled, Name, night, listed),
+                cancellationToken
+            );
+        }
+        return new RoundResult.Done($"{booked.Count} reminded, {unfilled.Count} shifts unfilled");
+    }
+}

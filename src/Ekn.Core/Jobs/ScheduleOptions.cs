@@ -1,0 +1,29 @@
+namespace Ekn.Core.Jobs;
+
+/// <summary>Section Ekn:Schedule: when the rounds of the day are made, in local time.</summary>
+public sealed class ScheduleOptions
+{
+    public const string Section = "Ekn:Schedule";
+
+    /// <summary>The decision of the day.</summary>
+    public TimeOnly Noon { get; set; } = new(12, 0);
+
+    /// <summary>The forecast is read again.</summary>
+    public TimeOnly FirstReread { get; set; } = new(16, 0);
+
+    public TimeOnly SecondReread { get; set; } = new(20, 0);
+
+    /// <summary>Reminders to those booked; unfilled shifts are raised.</summary>
+    public TimeOnly Reminders { get; set; } = new(18, 0);
+
+    /// <summary>Site leads who have not reported are reminded.</summary>
+    public TimeOnly CountReminder { get; set; } = new(8, 0);
+
+    /// <summary>The night is closed and reported.</summary>
+    public TimeOnly Closing { get; set; } = new(9, 0);
+
+    public TimeOnly Housekeeping { get; set; } = new(3, 30);
+
+    /// <summary>A church that has been called and has not answered for so long is raised with the coordinator.</summary>
+    public int ChurchAnswerMinutes { get; set; } = 120;
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Jobs;
+
+internal sealed class ScheduleOptionsValidator : IValidateOptions<ScheduleOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ScheduleOptions options) =>
+        options.ChurchAnswerMinutes is < 5 or > 600
+            ? ValidateOptionsResult.Fail("Ekn:Schedule:ChurchAnswerMinutes must lie between 5 and 600 minutes.")
+        : options.CountReminder >= options.Closing
+            ? ValidateOptionsResult.Fail("Ekn:Schedule:CountReminder must come before Ekn:Schedule:Closing.")
+        : ValidateOptionsResult.Success;
+}

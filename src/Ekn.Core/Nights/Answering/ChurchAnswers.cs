@@ -1,0 +1,111 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Nights.Opening;
+using Ekn.Core.Replies;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Nights.Answering;
+
+/// <summary>The church's JA or NEJ to a call.</summary>
+public sealed class ChurchAnswers(LocalTime time, NightBook nights, CallOut callOut, NightWords words, Reply reply)
+{
+    /// <returns>Null when the sender was not called for a room, or wrote about something else.</returns>
+    public async Task<Handled?> TryAsync(
+        Session session,
+        InboundText text,
+        PhoneNumber sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var called = await CalledAsync(session, sender, cancellationToken);
+        if (called.Count == 0)
+        {
+            return null;
+        }
+        var reading = ChurchReplyReader.Read(text.Text, [.. called.Select(room => room.Code)]);
+        if (reading.Intent == ChurchIntent.Nothing)
+        {
+            return new Handled("church", "nothing");
+        }
+        var waiting = called.Where(room => room.State == "called").ToList();
+        var meant =
+            reading.Code is not null ? called.Where(room => room.Code == reading.Code).ToList()
+            : waiting.Count > 0 ? waiting
+            : [called[^1]];
+        var room = meant.Count > 0 ? meant[0] : called[^1];
+        var row = (await nights.FindAsync(session, room.Night, cancellationToken))!;
+        var premises = (await nights.PremisesAsync(session, room.Night, cancellationToken)).First(candidate =>
+            candidate.Id == room.Id
+        );
+        var facts = words.Of(row, [premises]);
+        if (meant.Count != 1 || reading.Intent is not (ChurchIntent.Yes or ChurchIntent.No))
+        {
+            if (waiting.Count > 0)
+            {
+                await reply.ToAsync(
+                    session,
+                    text,
+                    premises.Contact,
+                    "church-unclear",
+                    row.Night,
+                    facts,
+                    cancellationToken
+                );
+            }
+            return new Handled("church", "unclear", NeedsPerson: true);
+        }
+        if (reading.Intent == ChurchIntent.Yes)
+        {
+            var accepted =
+                premises.State == "accepted"
+                || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken);
+            await reply.ToAsync(
+                session,
+                text,
+                premises.Contact,
+                accepted ? "church-yes" : "church-too-late",
+                row.Night,
+                facts,
+                cancellationToken
+            );
+            // A yes after a no: another church has been asked by now, so a person must sort it out.
+            return new Handled("church", "yes", NeedsPerson: !accepted || reading.Remark is not null);
+        }
+        if (premises.InUse)
+        {
+            await nights.SetPremisesStateAsync(session, room.Id, premises.State, "declined", cancellationToken);
+            await callOut.MoveToReserveAsync(session, premises, cancellationToken);
+        }
+        await reply.ToAsync(session, text, premises.Contact, "church-no", row.Night, facts, cancellationToken);
+        return new Handled("church", "no");
+    }
+
+    private Task<IReadOnlyList<CalledRoom>> CalledAsync(
+        Session session,
+        PhoneNumber sender,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<CalledRoom>(
+            """
+            SELECT np.id, np.night, np.state, n.code
+            FROM night_premises np
+            JOIN night n ON n.night = np.night
+            JOIN premises r ON r.id = np.premises_id
+            WHERE r.phone = @sender AND n.state = 'open' AND np.night >= @from AND np.state <> 'planned'
+            ORDER BY np.night, np.id
+            """,
+            new { sender, from = new Night(time.Today.AddDays(-1)) },
+            cancellationToken
+        );
+
+    private sealed record CalledRoom
+    {
+        public long Id { get; init; }
+
+        public Night Night { get; init; }
+
+        public string State { get; init; } = "";
+
+        public string Code { get; init; } = "";
+    }
+}

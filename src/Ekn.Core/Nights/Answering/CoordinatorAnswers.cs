@@ -1,0 +1,126 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Nights.Deciding;
+using Ekn.Core.People;
+using Ekn.Core.Replies;
+using Ekn.Core.Storage;
+using Ekn.Core.Texts;
+
+namespace Ekn.Core.Nights.Answering;
+
+/// <summary>JA and NEJ to a proposal, ÖPPNA and STÄNG with a reason, by text message.</summary>
+public sealed class CoordinatorAnswers(
+    LocalTime time,
+    DecisionDesk desk,
+    DecisionLog decisions,
+    NightBook nights,
+    ProposalLetters proposals,
+    NightWords words,
+    Reply reply
+)
+{
+    /// <returns>Null when the text is not a coordinator's answer.</returns>
+    public async Task<Handled?> TryAsync(
+        Session session,
+        InboundText text,
+        Recipient coordinator,
+        CancellationToken cancellationToken
+    )
+    {
+        var codes = await nights.CodesAsync(session, new Night(time.Today), cancellationToken);
+        var reading = CoordinatorReplyReader.Read(text.Text, codes);
+        AnswerKind? kind = reading.Intent switch
+        {
+            CoordinatorIntent.Yes => AnswerKind.Accept,
+            CoordinatorIntent.No => AnswerKind.Refuse,
+            CoordinatorIntent.Open => AnswerKind.Open,
+            CoordinatorIntent.Close => AnswerKind.Close,
+            _ => null,
+        };
+        if (reading.Problem is CoordinatorProblem.Doubtful or CoordinatorProblem.NoSuchCode)
+        {
+            await reply.ToAsync(
+                session,
+                text,
+                coordinator,
+                "coordinator-unclear",
+                null,
+                _ => Facts.None,
+                cancellationToken
+            );
+            return new Handled("coordinator", "unclear");
+        }
+        if (kind is not { } said)
+        {
+            return null;
+        }
+        var row = await NightMeantAsync(session, reading.Code, said, cancellationToken);
+        if (row is null)
+        {
+            if (said is AnswerKind.Accept or AnswerKind.Refuse && reading.Code is null)
+            {
+                return null;
+            }
+            var tonight = await nights.FindOrAddAsync(session, new Night(time.Today), cancellationToken);
+            await reply.ToAsync(
+                session,
+                text,
+                coordinator,
+                "coordinator-which-night",
+                tonight.Night,
+                words.Of(tonight),
+                cancellationToken
+            );
+            return new Handled("coordinator", "unclear");
+        }
+        var answer = new Answer(coordinator.Key, "sms", said, reading.Remark, SeenSeq: null, text.ReceivedAt);
+        var result = await desk.AnswerAsync(session, row.Night, answer, cancellationToken);
+        var purpose = result switch
+        {
+            AnswerResult.Taken => null,
+            AnswerResult.TooLate => "decision-stands",
+            AnswerResult.ReasonMissing => "decision-reason-missing",
+            AnswerResult.SayOpenOrClose => "decision-open-or-close",
+            _ => "decision-over",
+        };
+        // What was taken is told to every coordinator, this one among them, by the decision itself.
+        if (purpose is not null)
+        {
+            await reply.ToAsync(
+                session,
+                text,
+                coordinator,
+                purpose,
+                row.Night,
+                await proposals.WhatStandsAsync(session, result.Decision, cancellationToken),
+                cancellationToken
+            );
+        }
+        return new Handled("coordinator", result.GetType().Name.ToLowerInvariant());
+    }
+
+    /// <summary>By its code; without one the night that is asked about, when there is just one, or the one decided today.</summary>
+    private async Task<NightRow?> NightMeantAsync(
+        Session session,
+        string? code,
+        AnswerKind said,
+        CancellationToken cancellationToken
+    )
+    {
+        if (code is not null)
+        {
+            return await nights.ByCodeAsync(session, code, cancellationToken);
+        }
+        var pending = await decisions.PendingFromAsync(session, new Night(time.Today.AddDays(-1)), cancellationToken);
+        if (pending.Count == 1)
+        {
+            return await nights.FindAsync(session, pending[0], cancellationToken);
+        }
+        if (pending.Count > 1 || said is AnswerKind.Open or AnswerKind.Close)
+        {
+            return null;
+        }
+        // A late JA: the sender hears what stands instead.
+        var today = await decisions.ReadAsync(session, new Night(time.Today), cancellationToken);
+        return today.Standing is null ? null : await nights.FindAsync(session, today.Night, cancellationToken);
+    }
+}

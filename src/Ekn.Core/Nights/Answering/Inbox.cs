@@ -1,0 +1,188 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Ekn.Core.Nights.Answering;
+
+/// <summary>
+/// Texts that came in. Each is stored before it is acknowledged, and handled once: what it causes and the mark that it
+/// is handled are one transaction.
+/// </summary>
+public sealed partial class Inbox(
+    Database database,
+    TimeProvider clock,
+    AnswerDesk desk,
+    AlertLog alerts,
+    ILogger<Inbox> logger
+)
+{
+    private const int Attempts = 3;
+
+    // One text message sometimes arrives as two webhooks with different ids.
+    private static readonly TimeSpan Twin = TimeSpan.FromSeconds(30);
+
+    /// <param name="providerId">The provider's id of the message: the same text delivered twice is one.</param>
+    /// <returns>False when it was there already.</returns>
+    public async Task<bool> ReceiveAsync(
+        string providerId,
+        string channel,
+        string sender,
+        string text,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.ExecuteAsync(
+                """
+                INSERT INTO inbound (provider_id, channel, sender, text, received_at)
+                VALUES (@providerId, @channel, @sender, @text, @now)
+                ON CONFLICT (provider_id) DO NOTHING
+                """,
+                new
+                {
+                    providerId,
+                    channel,
+                    sender,
+                    text,
+                    now = clock.GetUtcNow(),
+                },
+                cancellationToken
+            ) == 1;
+    }
+
+    /// <summary>Handles everything that is new, oldest first.</summary>
+    /// <returns>How many were handled.</returns>
+    public async Task<int> HandleNewAsync(CancellationToken cancellationToken)
+    {
+        var handled = 0;
+        while (await HandleNextAsync(cancellationToken))
+        {
+            handled++;
+        }
+        return handled;
+    }
+
+    private async Task<bool> HandleNextAsync(CancellationToken cancellationToken)
+    {
+        InboundText? current = null;
+        try
+        {
+            return await database.InTransactionAsync(
+                async session =>
+                {
+                    current = await NextAsync(session, cancellationToken);
+                    if (current is null)
+                    {
+                        return false;
+                    }
+                    var handled = await IsTwinAsync(session, current, cancellationToken)
+                        ? new Handled("nobody", "twin")
+                        : await desk.HandleAsync(session, current, cancellationToken);
+                    await MarkAsync(session, current, handled, cancellationToken);
+                    return true;
+                },
+                cancellationToken
+            );
+        }
+        catch (Exception exception) when (current is not null && exception is not OperationCanceledException)
+        {
+            // The edge around one text: the others must not wait for it, and a person must see it.
+            Log.Failed(logger, current.Id, exception.GetType().Name);
+            await SetAsideAsync(current, exception, cancellationToken);
+            return true;
+        }
+    }
+
+    private static Task<InboundText?> NextAsync(Session session, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<InboundText>(
+            $"""
+            SELECT id, channel, sender, text, received_at, attempts FROM inbound WHERE state = 'new'
+            ORDER BY id LIMIT 1 {session.Dialect.ForUpdateSkipLocked}
+            """,
+            null,
+            cancellationToken
+        );
+
+    private static async Task<bool> IsTwinAsync(
+        Session session,
+        InboundText text,
+        CancellationToken cancellationToken
+    ) =>
+        await session.FirstOrDefaultAsync<long?>(
+            """
+            SELECT id FROM inbound
+            WHERE sender = @Sender AND text = @Text AND id < @Id AND received_at >= @Since AND state <> 'new' LIMIT 1
+            """,
+            new
+            {
+                text.Sender,
+                text.Text,
+                text.Id,
+                Since = text.ReceivedAt - Twin,
+            },
+            cancellationToken
+        )
+            is not null;
+
+    private async Task MarkAsync(
+        Session session,
+        InboundText text,
+        Handled handled,
+        CancellationToken cancellationToken
+    )
+    {
+        await session.ExecuteAsync(
+            "UPDATE inbound SET state = @State, handled_at = @Now, role = @Role, reading = @Reading WHERE id = @Id",
+            new
+            {
+                text.Id,
+                State = handled.NeedsPerson ? "inbox" : "handled",
+                Now = clock.GetUtcNow(),
+                handled.Role,
+                handled.Reading,
+            },
+            cancellationToken
+        );
+        if (handled.NeedsPerson)
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.ReplyNeedsPerson, $"inbound:{text.Id}", null, handled.Role),
+                cancellationToken
+            );
+        }
+    }
+
+    private Task SetAsideAsync(InboundText text, Exception exception, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var gaveUp = text.Attempts + 1 >= Attempts;
+                await session.ExecuteAsync(
+                    "UPDATE inbound SET attempts = attempts + 1, state = @State, note = @Note WHERE id = @Id",
+                    new
+                    {
+                        text.Id,
+                        State = gaveUp ? "failed" : "new",
+                        Note = exception.GetType().Name,
+                    },
+                    cancellationToken
+                );
+                if (gaveUp)
+                {
+                    await alerts.RaiseAsync(
+                        session,
+                        new Alert(AlertKind.ReplyFailed, $"inbound:{text.Id}", null, exception.GetType().Name),
+                        cancellationToken
+                    );
+                }
+            },
+            cancellationToken
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Inbound text {InboundId} could not be handled: {Error}")]
+        public static partial void Failed(ILogger logger, long inboundId, string error);
+    }
+}

@@ -1,0 +1,225 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+using Ekn.Core.Dispatch;
+using Ekn.Core.People;
+using Ekn.Core.Replies;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+using Ekn.Core.Volunteers;
+
+namespace Ekn.Core.Nights.Answering;
+
+/// <summary>
+/// What follows from a volunteer's answer, by whichever way it came: the booking, the confirmation with place and time,
+/// and what others hear of it.
+/// </summary>
+public sealed class SignUps(
+    LocalTime time,
+    NightBook nights,
+    ShiftBook shifts,
+    Bookings bookings,
+    AddressBook addresses,
+    LetterWriter letters,
+    AlertLog alerts,
+    NightWords words
+)
+{
+    private static readonly TimeSpan WorthSending = TimeSpan.FromHours(12);
+
+    /// <param name="via">sms, link, api or web.</param>
+    /// <param name="occasion">What caused it, as inbound:55; part of the key of each confirmation.</param>
+    public async Task<BookingResult> TakeAsync(
+        Session session,
+        Volunteer volunteer,
+        Choice choice,
+        bool asReserve,
+        string via,
+        string? remark,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = asReserve
+            ? await bookings.ReserveAsync(
+                session,
+                choice.Night,
+                choice.Shift,
+                volunteer.Id,
+                via,
+                remark,
+                cancellationToken
+            )
+            : await bookings.BookAsync(
+                session,
+                choice.Night,
+                choice.Shift,
+                volunteer.Id,
+                via,
+                remark,
+                cancellationToken
+            );
+        var (purpose, shift) = result switch
+        {
+            BookingResult.Booked booked => (BookedPurpose(booked.Shift), booked.Shift),
+            BookingResult.AlreadyBooked already => ("already-booked", already.Shift),
+            BookingResult.Full full => ("full-waiting", full.Shift),
+            BookingResult.OnReserve reserve => ("on-reserve", reserve.Shift),
+            BookingResult.NotOpen => ("night-off", null),
+            BookingResult.Over => ("night-over", null),
+            _ => ("no-such-shift", (ShiftOfNight?)null),
+        };
+        var row = await nights.FindOrAddAsync(session, choice.Night, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            volunteer.AsRecipient(),
+            new Letter(purpose, choice.Night, row.Revision, shift is null ? words.Of(row) : words.Of(row, [shift]))
+            {
+                Reach = via == "sms" ? Reach.SmsFirst : Reach.EmailFirst,
+                Occasion = $"{occasion}:{choice.Shift}",
+                ExpiresAt = time.Now + WorthSending,
+            },
+            cancellationToken
+        );
+        if (result is BookingResult.Booked)
+        {
+            await session.ExecuteAsync(
+                "UPDATE asked SET declined_at = NULL WHERE night = @Night AND volunteer_id = @Id",
+                new { choice.Night, volunteer.Id },
+                cancellationToken
+            );
+            await TellOthersWhenFullAsync(session, row, cancellationToken);
+        }
+        return result;
+    }
+
+    /// <returns>False when the volunteer was not booked on it.</returns>
+    public async Task<bool> LeaveAsync(
+        Session session,
+        Volunteer volunteer,
+        Choice choice,
+        string via,
+        string? remark,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        var shift = await bookings.WithdrawAsync(
+            session,
+            choice.Night,
+            choice.Shift,
+            volunteer.Id,
+            via,
+            remark,
+            cancellationToken
+        );
+        if (shift is null)
+        {
+            return false;
+        }
+        var row = (await nights.FindAsync(session, choice.Night, cancellationToken))!;
+        var facts = words.Of(row, [shift]);
+        await letters.WriteAsync(
+            session,
+            volunteer.AsRecipient(),
+            new Letter("withdrawn", choice.Night, row.Revision, facts)
+            {
+                Reach = via == "sms" ? Reach.SmsFirst : Reach.EmailFirst,
+                Occasion = $"{occasion}:{choice.Shift}",
+                ExpiresAt = time.Now + WorthSending,
+            },
+            cancellationToken
+        );
+        if (row.State is not (NightState.Open or NightState.Early) || shift.EndsAt <= time.Now)
+        {
+            return true;
+        }
+        var standby = await bookings.OnStandbyAsync(session, shift.Id, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            await addresses.FindAsync(session, standby.Select(id => $"volunteer:{id}"), cancellationToken),
+            new Letter("place-free", choice.Night, row.Revision, facts)
+            {
+                Reach = Reach.SmsFirst,
+                Occasion = $"{occasion}:{choice.Shift}",
+                ExpiresAt = shift.EndsAt,
+            },
+            cancellationToken
+        );
+        if (standby.Count == 0 && row.State == NightState.Open)
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.ShiftsUnfilled, $"{shift.ReplyCode}:{occasion}", choice.Night, shift.ReplyCode),
+                cancellationToken
+            );
+        }
+        return true;
+    }
+
+    public async Task DeclineAsync(
+        Session session,
+        Volunteer volunteer,
+        Night night,
+        string via,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.Now;
+        await session.ExecuteAsync(
+            """
+            INSERT INTO asked (night, volunteer_id, asked_at, declined_at) VALUES (@night, @Id, @now, @now)
+            ON CONFLICT (night, volunteer_id) DO UPDATE SET declined_at = @now
+            """,
+            new
+            {
+                night,
+                volunteer.Id,
+                now,
+            },
+            cancellationToken
+        );
+        await session.ExecuteAsync(
+            "INSERT INTO booking_event (night, volunteer_id, kind, at, via) VALUES (@night, @Id, 'declined', @now, @via)",
+            new
+            {
+                night,
+                volunteer.Id,
+                now,
+                via,
+            },
+            cancellationToken
+        );
+    }
+
+    private static string BookedPurpose(ShiftOfNight shift) => shift.NightState == "early" ? "booked-early" : "booked";
+
+    /// <summary>When the last place of the night is taken, those who were asked and have not answered hear that they are not needed, once.</summary>
+    private async Task TellOthersWhenFullAsync(Session session, NightRow row, CancellationToken cancellationToken)
+    {
+        var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
+        if (row.State != NightState.Open || all.Any(shift => shift.Missing > 0))
+        {
+            return;
+        }
+        var unanswered = await session.QueryAsync<long>(
+            """
+            SELECT a.volunteer_id FROM asked a
+            WHERE a.night = @Night AND a.declined_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
+            ORDER BY a.volunteer_id
+            """,
+            new { row.Night },
+            cancellationToken
+        );
+        await letters.WriteAsync(
+            session,
+            await addresses.FindAsync(session, unanswered.Select(id => $"volunteer:{id}"), cancellationToken),
+            new Letter("not-needed", row.Night, row.Revision, words.Of(row))
+            {
+                Reach = Reach.SmsFirst,
+                ExpiresAt = all.Max(shift => shift.StartsAt),
+            },
+            cancellationToken
+        );
+    }
+}

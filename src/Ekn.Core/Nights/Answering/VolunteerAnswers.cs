@@ -1,0 +1,351 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Replies;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+using Ekn.Core.Texts;
+using Ekn.Core.Volunteers;
+
+namespace Ekn.Core.Nights.Answering;
+
+/// <summary>What volunteers write: codes and plain words, read by the reader and carried out here.</summary>
+public sealed class VolunteerAnswers(
+    LocalTime time,
+    NightBook nights,
+    ShiftBook shifts,
+    SignUps signUps,
+    NightWords words,
+    Reply reply
+)
+{
+    private static readonly TimeOnly NightEnds = new(9, 0);
+
+    // Offers made within so long of the latest are answered together by a bare NEJ.
+    private static readonly TimeSpan SameRound = TimeSpan.FromHours(12);
+
+    public async Task<bool> AnyBookedAsync(
+        Session session,
+        IReadOnlyList<Volunteer> volunteers,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var volunteer in volunteers)
+        {
+            if ((await UpcomingAsync(session, volunteer, cancellationToken)).Count > 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <param name="known">Everyone with the sender's number; more than one when people share a phone.</param>
+    public async Task<Handled> HandleAsync(
+        Session session,
+        InboundText text,
+        IReadOnlyList<Volunteer> known,
+        CancellationToken cancellationToken
+    )
+    {
+        var said = text.Text;
+        var volunteer = known[0];
+        if (known.Count > 1)
+        {
+            if (Sharing.Find(known, said) is not var (who, rest))
+            {
+                return await AskBackAsync(session, text, known[0], "who-are-you", _ => Facts.None, cancellationToken);
+            }
+            (volunteer, said) = (who, rest);
+        }
+        var offers = await OffersAsync(session, volunteer, cancellationToken);
+        var booked = await UpcomingAsync(session, volunteer, cancellationToken);
+        var reading = VolunteerReplyReader.Read(
+            said,
+            new ReplyContext(
+                time.ToLocal(text.ReceivedAt),
+                offers,
+                [.. booked.Select(shift => new Choice(shift.Night, shift.Kind))]
+            )
+        );
+        var occasion = $"inbound:{text.Id}";
+        switch (reading)
+        {
+            case { Intent: Intent.Signup or Intent.Reserve, IsSure: true }:
+                foreach (var choice in reading.Choices)
+                {
+                    await signUps.TakeAsync(
+                        session,
+                        volunteer,
+                        choice,
+                        reading.Intent == Intent.Reserve,
+                        "sms",
+                        reading.Remark,
+                        occasion,
+                        cancellationToken
+                    );
+                }
+                await DeclineAsync(session, volunteer, reading, cancellationToken);
+                return new Handled(
+                    "volunteer",
+                    reading.Intent == Intent.Signup ? "signup" : "reserve",
+                    reading.Topic is not null
+                );
+            case { Intent: Intent.Decline, IsSure: true }:
+                await DeclineAsync(session, volunteer, reading, cancellationToken);
+                await reply.ToAsync(
+                    session,
+                    text,
+                    volunteer.AsRecipient(),
+                    "declined",
+                    null,
+                    _ => Facts.None,
+                    cancellationToken
+                );
+                return new Handled("volunteer", "decline", reading.Topic is not null);
+            case { Intent: Intent.Withdraw, IsSure: true }:
+                foreach (var choice in reading.Choices)
+                {
+                    await signUps.LeaveAsync(
+                        session,
+                        volunteer,
+                        choice,
+                        "sms",
+                        reading.Remark,
+                        occasion,
+                        cancellationToken
+                    );
+                }
+                return new Handled("volunteer", "withdraw");
+            case { Intent: Intent.Nothing }:
+                // "Kommer 10 min sent" changes no booking, but somebody should read it.
+                return new Handled("volunteer", "nothing", NeedsPerson: reading.Remark is not null);
+            case { Intent: Intent.Question }:
+                return await AnswerQuestionAsync(session, text, volunteer, reading, booked, cancellationToken);
+            case { Intent: Intent.NotOffered }:
+                return await SayNotOfferedAsync(session, text, volunteer, reading, cancellationToken);
+            default:
+                var open = await OpenShiftsAsync(session, offers, cancellationToken);
+                return open.Count == 0
+                    ? new Handled("volunteer", "unclear", NeedsPerson: true)
+                    : await AskBackAsync(
+                        session,
+                        text,
+                        volunteer,
+                        "unclear",
+                        wording => ShiftList(open, wording),
+                        cancellationToken
+                    );
+        }
+    }
+
+    private async Task DeclineAsync(
+        Session session,
+        Volunteer volunteer,
+        Reading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var night in reading.Declined)
+        {
+            await signUps.DeclineAsync(session, volunteer, night, "sms", cancellationToken);
+        }
+    }
+
+    private async Task<Handled> AnswerQuestionAsync(
+        Session session,
+        InboundText text,
+        Volunteer volunteer,
+        Reading reading,
+        IReadOnlyList<ShiftOfNight> booked,
+        CancellationToken cancellationToken
+    )
+    {
+        if (reading.Topic is null or QuestionTopic.Unknown || booked.Count == 0)
+        {
+            await reply.ToAsync(
+                session,
+                text,
+                volunteer.AsRecipient(),
+                "question-passed-on",
+                null,
+                words.Coordinator(),
+                cancellationToken
+            );
+            return new Handled("volunteer", "question", NeedsPerson: true);
+        }
+        var next = booked[0];
+        var row = (await nights.FindAsync(session, next.Night, cancellationToken))!;
+        await reply.ToAsync(
+            session,
+            text,
+            volunteer.AsRecipient(),
+            "question-answered",
+            next.Night,
+            words.Of(row, [next]),
+            cancellationToken
+        );
+        return new Handled("volunteer", "question");
+    }
+
+    private async Task<Handled> SayNotOfferedAsync(
+        Session session,
+        InboundText text,
+        Volunteer volunteer,
+        Reading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        var code = reading.Unoffered.Select(one => one.Code).FirstOrDefault(one => one is not null);
+        var letter = code is null ? null : string.Concat(code.TakeWhile(char.IsLetter));
+        if (letter is not null && await nights.ByCodeAsync(session, letter, cancellationToken) is { } past)
+        {
+            var purpose = past.State switch
+            {
+                NightState.Off => "night-off",
+                NightState.Ended => "night-over",
+                _ => "no-such-shift",
+            };
+            await reply.ToAsync(
+                session,
+                text,
+                volunteer.AsRecipient(),
+                purpose,
+                past.Night,
+                words.Of(past),
+                cancellationToken
+            );
+            return new Handled("volunteer", "not-offered");
+        }
+        var offers = await OffersAsync(session, volunteer, cancellationToken);
+        var open = await OpenShiftsAsync(session, offers, cancellationToken);
+        await reply.ToAsync(
+            session,
+            text,
+            volunteer.AsRecipient(),
+            open.Count == 0 ? "nothing-offered" : "not-offered",
+            null,
+            wording => ShiftList(open, wording),
+            cancellationToken
+        );
+        return new Handled("volunteer", "not-offered");
+    }
+
+    /// <summary>Asks back once; the second unclear text in a row goes to a person as it stands.</summary>
+    private async Task<Handled> AskBackAsync(
+        Session session,
+        InboundText text,
+        Volunteer volunteer,
+        string purpose,
+        Func<Wording, Facts> facts,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = await session.FirstOrDefaultAsync<string>(
+            "SELECT reading FROM inbound WHERE sender = @Sender AND id < @Id AND received_at > @Since ORDER BY id DESC LIMIT 1",
+            new
+            {
+                text.Sender,
+                text.Id,
+                Since = text.ReceivedAt.AddDays(-1),
+            },
+            cancellationToken
+        );
+        var again = before == "unclear";
+        await reply.ToAsync(
+            session,
+            text,
+            volunteer.AsRecipient(),
+            again ? "unclear-passed-on" : purpose,
+            null,
+            again ? words.Coordinator() : facts,
+            cancellationToken
+        );
+        return new Handled("volunteer", "unclear", NeedsPerson: again);
+    }
+
+    private async Task<IReadOnlyList<ShiftOfNight>> UpcomingAsync(
+        Session session,
+        Volunteer volunteer,
+        CancellationToken cancellationToken
+    )
+    {
+        var from = time.NightAt(time.Now, NightEnds);
+        return
+        [
+            .. (await shifts.BookedByAsync(session, volunteer.Id, from, cancellationToken)).Where(shift =>
+                shift.NightState is "open" or "early" && shift.EndsAt > time.Now
+            ),
+        ];
+    }
+
+    /// <summary>Every night that can still be signed up for, whether or not this volunteer was the one asked.</summary>
+    private async Task<IReadOnlyList<Offer>> OffersAsync(
+        Session session,
+        Volunteer volunteer,
+        CancellationToken cancellationToken
+    )
+    {
+        var from = time.NightAt(time.Now, NightEnds);
+        var asked = await session.QueryAsync<AskedRow>(
+            "SELECT night, asked_at FROM asked WHERE volunteer_id = @Id AND night >= @from",
+            new { volunteer.Id, from },
+            cancellationToken
+        );
+        var latest = asked.Count == 0 ? (DateTimeOffset?)null : asked.Max(row => row.AskedAt);
+        var offers = new List<Offer>();
+        foreach (var row in await nights.FromAsync(session, from, cancellationToken))
+        {
+            if (row.State is not (NightState.Open or NightState.Early))
+            {
+                continue;
+            }
+            var kinds = (await shifts.OfNightAsync(session, row.Night, cancellationToken))
+                .Where(shift => shift.EndsAt > time.Now)
+                .Select(shift => shift.Kind)
+                .Distinct()
+                .ToList();
+            var askedAt = asked.FirstOrDefault(candidate => candidate.Night == row.Night)?.AskedAt;
+            if (kinds.Count > 0)
+            {
+                offers.Add(new Offer(row.Night, row.Code, kinds, askedAt is not null && latest - askedAt <= SameRound));
+            }
+        }
+        return offers;
+    }
+
+    private async Task<IReadOnlyList<ShiftOfNight>> OpenShiftsAsync(
+        Session session,
+        IReadOnlyList<Offer> offers,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = new List<ShiftOfNight>();
+        foreach (var offer in offers)
+        {
+            open.AddRange(
+                (await shifts.OfNightAsync(session, offer.Night, cancellationToken)).Where(shift =>
+                    shift.EndsAt > time.Now
+                )
+            );
+        }
+        return open;
+    }
+
+    private static Facts ShiftList(IReadOnlyList<ShiftOfNight> open, Wording wording) =>
+        Facts.None.With(
+            "shifts",
+            string.Join(
+                ", ",
+                open.DistinctBy(shift => shift.ReplyCode)
+                    .Select(shift =>
+                        $"{shift.ReplyCode} {wording.Day(shift.Night.Evening)} {wording.Shift(shift.Kind)}"
+                    )
+            )
+        );
+
+    private sealed record AskedRow
+    {
+        public Night Night { get; init; }
+
+        public DateTimeOffset AskedAt { get; init; }
+    }
+}

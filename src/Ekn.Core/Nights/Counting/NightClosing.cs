@@ -1,0 +1,160 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+using Ekn.Core.Dispatch;
+using Ekn.Core.People;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Nights.Counting;
+
+/// <summary>The morning: the count that is missing is asked for once, the night is closed, everyone hears how it went.</summary>
+public sealed class NightClosing(
+    LocalTime time,
+    NightBook nights,
+    GuestLog guests,
+    Bookings bookings,
+    PeopleDirectory people,
+    AddressBook addresses,
+    LetterWriter letters,
+    AlertLog alerts,
+    NightWords words
+)
+{
+    private static readonly TimeSpan WorthReading = TimeSpan.FromDays(2);
+
+    /// <summary>A site lead who has not reported is reminded, once; a coordinator where there is no site lead.</summary>
+    public async Task RemindAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
+        {
+            return;
+        }
+        foreach (var (room, count) in await CountsAsync(session, night, cancellationToken))
+        {
+            if (count is not null)
+            {
+                continue;
+            }
+            var lead = room.SiteLead is null ? null : people.SiteLeadBy(room.SiteLead);
+            await letters.WriteAsync(
+                session,
+                lead is null ? people.Coordinators.Take(1) : [lead],
+                new Letter("count-reminder", night, row.Revision, words.Of(row, [room]))
+                {
+                    Reach = Reach.SmsFirst,
+                    Occasion = $"premises:{room.PremisesId}",
+                    ExpiresAt = time.Now.AddHours(4),
+                },
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>Closes the night when every room has reported. Safe to repeat.</summary>
+    /// <param name="evenWithoutCount">True when the count has been waited for long enough.</param>
+    /// <returns>Whether the night is closed now.</returns>
+    public async Task<bool> CloseAsync(
+        Session session,
+        Night night,
+        bool evenWithoutCount,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
+        {
+            return true;
+        }
+        var counts = await CountsAsync(session, night, cancellationToken);
+        foreach (var (room, count) in counts)
+        {
+            if (count is null)
+            {
+                await alerts.RaiseAsync(
+                    session,
+                    new Alert(AlertKind.NoGuestCount, room.Name, night, room.Name),
+                    cancellationToken
+                );
+            }
+        }
+        var complete = counts.All(pair => pair.Count is not null);
+        if (!complete && !evenWithoutCount)
+        {
+            return false;
+        }
+        await nights.SetStateAsync(session, night, NightState.Ended, row.Revision, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            await EveryoneAsync(session, night, counts, cancellationToken),
+            new Letter(
+                complete && counts.Count > 0 ? "night-report" : "night-report-uncounted",
+                night,
+                row.Revision,
+                wording =>
+                    words
+                        .Of(row, [.. counts.Select(pair => pair.Room)])(wording)
+                        .With(CountWords.Of(Sum(night, counts), counts.Sum(pair => pair.Room.Capacity), wording))
+            )
+            {
+                Reach = Reach.EmailFirst,
+                ExpiresAt = time.Now + WorthReading,
+            },
+            cancellationToken
+        );
+        return true;
+    }
+
+    private async Task<IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)>> CountsAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    )
+    {
+        var counts = new List<(PremisesOfNight, GuestCount?)>();
+        foreach (var room in await nights.PremisesAsync(session, night, cancellationToken))
+        {
+            if (room.InUse)
+            {
+                counts.Add((room, await guests.LatestAsync(session, room.Id, cancellationToken)));
+            }
+        }
+        return counts;
+    }
+
+    private async Task<IReadOnlyList<Recipient>> EveryoneAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)> counts,
+        CancellationToken cancellationToken
+    )
+    {
+        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
+        var everyone = new List<Recipient>(people.Coordinators);
+        everyone.AddRange(people.City);
+        everyone.AddRange(counts.Select(pair => pair.Room.Contact));
+        everyone.AddRange(
+            counts.Select(pair => pair.Room.SiteLead).OfType<string>().Select(people.SiteLeadBy).OfType<Recipient>()
+        );
+        everyone.AddRange(
+            await addresses.FindAsync(session, booked.Select(id => $"volunteer:{id}"), cancellationToken)
+        );
+        return [.. everyone.DistinctBy(person => person.Key)];
+    }
+
+    private static GuestCount Sum(Night night, IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)> counts)
+    {
+        var all = counts.Select(pair => pair.Count).OfType<GuestCount>().ToList();
+        return new GuestCount
+        {
+            Night = night,
+            Women = all.Sum(count => count.Women),
+            Men = all.Sum(count => count.Men),
+            NotStated = all.Sum(count => count.NotStated),
+            TurnedAway = all.Sum(count => count.TurnedAway),
+            Threats = all.Sum(count => count.Threats),
+            Violence = all.Sum(count => count.Violence),
+            Police = all.Sum(count => count.Police),
+            Ambulance = all.Sum(count => count.Ambulance),
+            Minors = all.Sum(count => count.Minors),
+        };
+    }
+}

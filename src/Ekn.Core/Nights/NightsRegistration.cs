@@ -1,0 +1,32 @@
+using Ekn.Core.Nights.Answering;
+using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Nights.Opening;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ekn.Core.Nights;
+
+public static class NightsRegistration
+{
+    public static IServiceCollection AddNights(this IServiceCollection services) =>
+        services
+            .AddSingleton<NightBook>()
+            .AddSingleton<NightWords>()
+            .AddSingleton<EvidenceStore>()
+            .AddSingleton<AssessmentLog>()
+            .AddSingleton<DecisionLog>()
+            .AddSingleton<DecisionWords>()
+            .AddSingleton<ProposalLetters>()
+            .AddSingleton<DecisionDesk>()
+            .AddSingleton<CallOut>()
+            .AddSingleton<GuestLog>()
+            .AddSingleton<NightClosing>()
+            .AddSingleton<Inbox>()
+            .AddSingleton<Reply>()
+            .AddSingleton<AnswerDesk>()
+            .AddSingleton<CoordinatorAnswers>()
+            .AddSingleton<ChurchAnswers>()
+            .AddSingleton<SiteLeadAnswers>()
+            .AddSingleton<SignUps>()
+            .AddSingleton<VolunteerAnswers>();
+}

@@ -1,0 +1,361 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+using Ekn.Core.Decisions;
+using Ekn.Core.Dispatch;
+using Ekn.Core.Links;
+using Ekn.Core.People;
+using Ekn.Core.Rota;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+using Ekn.Core.Volunteers;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Nights.Opening;
+
+/// <summary>
+/// Carries a decision out to everyone that it concerns: opening, early notice, calling off. Always inside the
+/// transaction of the decision itself.
+/// </summary>
+public sealed class CallOut(
+    LocalTime time,
+    NightBook nights,
+    RotaReader rota,
+    ShiftBook shifts,
+    Bookings bookings,
+    VolunteerRegister volunteers,
+    PeopleDirectory people,
+    AddressBook addresses,
+    Outbox outbox,
+    LetterWriter letters,
+    AlertLog alerts,
+    NightWords words,
+    IOptions<DecisionOptions> options
+)
+{
+    /// <summary>Purposes whose recipients took the night to be on: they hear when it is not.</summary>
+    private static readonly string[] ToldItMayOpen = ["early-notice"];
+
+    private static readonly string[] ToldItIsOpen =
+    [
+        "call-church",
+        "call-site-lead",
+        "call-volunteer",
+        "opens-booked",
+        "open-city",
+        "moved",
+        "early-notice",
+    ];
+
+    /// <summary>The night after next looks like opening: volunteers hear of it a day ahead and can sign up (design.md).</summary>
+    /// <returns>How many people were told; 0 when they had been told already.</returns>
+    public async Task<int> GiveEarlyNoticeAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        var row = await nights.FindOrAddAsync(session, night, cancellationToken);
+        if (row.State is not (NightState.Waiting or NightState.Early))
+        {
+            return 0;
+        }
+        if (row.State == NightState.Waiting)
+        {
+            await FindPremisesAsync(session, night, "planned", cancellationToken);
+            await nights.SetStateAsync(session, night, NightState.Early, row.Revision, cancellationToken);
+        }
+        return await AskVolunteersAsync(session, row, "early-notice", row.Revision, [], cancellationToken);
+    }
+
+    public async Task OpenAsync(Session session, NightDecision decision, CancellationToken cancellationToken)
+    {
+        var night = decision.Night;
+        var row = await nights.FindOrAddAsync(session, night, cancellationToken);
+        await FindPremisesAsync(session, night, "called", cancellationToken);
+        await nights.SetStateAsync(session, night, NightState.Open, decision.Revision, cancellationToken);
+
+        var premises = await InUseAsync(session, night, cancellationToken);
+        foreach (var room in premises)
+        {
+            await CallRoomAsync(session, row, room, decision.Revision, cancellationToken);
+        }
+        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
+        await TellBookedAsync(session, row, booked, decision.Revision, cancellationToken);
+        await AskVolunteersAsync(session, row, "call-volunteer", decision.Revision, booked, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            people.City,
+            new Letter("open-city", night, decision.Revision, words.Of(row, premises))
+            {
+                Reach = Reach.EmailFirst,
+                ExpiresAt = EndOf(night),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The night does not open after all, or closes again: everyone who was told otherwise hears it.</summary>
+    public async Task CallOffAsync(Session session, NightDecision decision, CancellationToken cancellationToken)
+    {
+        var night = decision.Night;
+        if (
+            await nights.FindAsync(session, night, cancellationToken)
+            is not { State: NightState.Open or NightState.Early } row
+        )
+        {
+            return;
+        }
+        var wasOpen = row.State == NightState.Open;
+        await outbox.CancelAsync(session, night, [.. ToldItIsOpen, "reminder"], null, cancellationToken);
+        var premises = await InUseAsync(session, night, cancellationToken);
+        var told = await outbox.WhoWasToldAsync(
+            session,
+            night,
+            wasOpen ? ToldItIsOpen : ToldItMayOpen,
+            cancellationToken
+        );
+        var recipients = await addresses.FindAsync(session, told, cancellationToken);
+        await nights.SetStateAsync(session, night, NightState.Off, decision.Revision, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            recipients,
+            new Letter(wasOpen ? "called-off" : "early-off", night, decision.Revision, words.Of(row, premises))
+            {
+                // Cancelling is the most urgent text of all: a volunteer must not cross the town to a dark church.
+                Reach = wasOpen ? Reach.Every : Reach.SmsFirst,
+                ExpiresAt = EndOf(night),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// A church cannot lend its room: the night moves to the reserve with every booking, and everyone who was told of the
+    /// old room hears of the new one.
+    /// </summary>
+    /// <returns>The new room; null when there is none, which a coordinator then knows.</returns>
+    public async Task<PremisesOfNight?> MoveToReserveAsync(
+        Session session,
+        PremisesOfNight from,
+        CancellationToken cancellationToken
+    )
+    {
+        var night = from.Night;
+        var row = (await nights.FindAsync(session, night, cancellationToken))!;
+        var tried = await nights.PremisesAsync(session, night, cancellationToken);
+        var reserve = (await rota.ReserveAsync(session, night, cancellationToken)).FirstOrDefault(candidate =>
+            tried.All(premises => premises.PremisesId != candidate.Id)
+        );
+        await alerts.RaiseAsync(
+            session,
+            new Alert(
+                reserve is null ? AlertKind.NoPremises : AlertKind.ChurchDeclined,
+                from.Name,
+                night,
+                reserve is null ? from.Name : $"{from.Name} -> {reserve.Name}"
+            ),
+            cancellationToken
+        );
+        if (reserve is null)
+        {
+            return null;
+        }
+        var id = await nights.AddPremisesAsync(session, night, reserve.Id, from.SiteLead, "called", cancellationToken);
+        await shifts.MoveAsync(session, from.Id, id, cancellationToken);
+        var premises = await InUseAsync(session, night, cancellationToken);
+        var room = premises.First(candidate => candidate.Id == id);
+        await CallRoomAsync(session, row, room, row.Revision, cancellationToken);
+
+        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
+        var concerned = booked.Select(id => $"volunteer:{id}").ToList();
+        concerned.AddRange(
+            await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)
+        );
+        await letters.WriteAsync(
+            session,
+            await addresses.FindAsync(session, concerned, cancellationToken),
+            new Letter(
+                "moved",
+                night,
+                row.Revision,
+                wording => words.Of(row, [room])(wording).With("oldPremises", from.Name)
+            )
+            {
+                Reach = Reach.Every,
+                Occasion = $"premises:{reserve.Id}",
+                ExpiresAt = EndOf(night),
+            },
+            cancellationToken
+        );
+        return room;
+    }
+
+    /// <summary>Asks those who can still answer about the places that are still free.</summary>
+    private async Task<int> AskVolunteersAsync(
+        Session session,
+        NightRow row,
+        string purpose,
+        int revision,
+        IReadOnlyCollection<long> except,
+        CancellationToken cancellationToken
+    )
+    {
+        var free = (await shifts.OfNightAsync(session, row.Night, cancellationToken))
+            .Where(shift => shift.Missing > 0)
+            .ToList();
+        if (free.Count == 0)
+        {
+            return 0;
+        }
+        var declined = await session.QueryAsync<long>(
+            "SELECT volunteer_id FROM asked WHERE night = @Night AND declined_at IS NOT NULL",
+            new { row.Night },
+            cancellationToken
+        );
+        var letter = new Letter(
+            purpose,
+            row.Night,
+            revision,
+            wording => words.Of(row, free)(wording).With("example", free[0].ReplyCode)
+        )
+        {
+            Reach = Reach.Every,
+            ExpiresAt = EndOf(row.Night),
+            Link = new LetterLink(LinkPurpose.Answer, null, EndOf(row.Night)),
+        };
+        var told = 0;
+        foreach (var volunteer in await volunteers.ToBeAskedAsync(session, cancellationToken))
+        {
+            if (except.Contains(volunteer.Id) || declined.Contains(volunteer.Id))
+            {
+                continue;
+            }
+            if (await letters.WriteAsync(session, volunteer.AsRecipient(), letter, cancellationToken) == 0)
+            {
+                continue;
+            }
+            told++;
+            await session.ExecuteAsync(
+                """
+                INSERT INTO asked (night, volunteer_id, asked_at) VALUES (@Night, @Id, @Now)
+                ON CONFLICT (night, volunteer_id) DO UPDATE SET asked_at = @Now
+                """,
+                new
+                {
+                    row.Night,
+                    volunteer.Id,
+                    time.Now,
+                },
+                cancellationToken
+            );
+        }
+        return told;
+    }
+
+    /// <summary>People who signed up on the early notice hear that it is on, with all that they need.</summary>
+    private async Task TellBookedAsync(
+        Session session,
+        NightRow row,
+        IReadOnlyList<long> booked,
+        int revision,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var id in booked)
+        {
+            var theirs = (await shifts.BookedByAsync(session, id, row.Night, cancellationToken))
+                .Where(shift => shift.Night == row.Night)
+                .ToList();
+            await letters.WriteAsync(
+                session,
+                await addresses.FindAsync(session, [$"volunteer:{id}"], cancellationToken),
+                new Letter("opens-booked", row.Night, revision, words.Of(row, theirs))
+                {
+                    Reach = Reach.Every,
+                    ExpiresAt = EndOf(row.Night),
+                },
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task CallRoomAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight room,
+        int revision,
+        CancellationToken cancellationToken
+    )
+    {
+        var facts = words.Of(row, [room]);
+        var told = await letters.WriteAsync(
+            session,
+            room.Contact,
+            new Letter("call-church", row.Night, revision, facts) { Reach = Reach.Every, ExpiresAt = EndOf(row.Night) },
+            cancellationToken
+        );
+        if (told == 0 && room.Contact is { Phone: null, Email: null })
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.ChurchSilent, room.Name, row.Night, room.Name),
+                cancellationToken
+            );
+        }
+        if (room.SiteLead is not null && people.SiteLeadBy(room.SiteLead) is { } lead)
+        {
+            await letters.WriteAsync(
+                session,
+                lead,
+                new Letter("call-site-lead", row.Night, revision, facts)
+                {
+                    Reach = Reach.Every,
+                    Occasion = $"premises:{room.PremisesId}",
+                    ExpiresAt = EndOf(row.Night),
+                },
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>Rooms from the rota, or from the reserve where the rota has none; those of an early notice are kept.</summary>
+    private async Task FindPremisesAsync(
+        Session session,
+        Night night,
+        string state,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await InUseAsync(session, night, cancellationToken);
+        var lead = people.SiteLeadOf(night)?.Key;
+        if (known.Count > 0)
+        {
+            foreach (var room in known.Where(room => room.State == "planned" || state == "called"))
+            {
+                await nights.AddPremisesAsync(session, night, room.PremisesId, lead, state, cancellationToken);
+            }
+            return;
+        }
+        var rooms = await rota.OnAsync(session, night, cancellationToken);
+        IReadOnlyList<Premises> chosen = rooms is NightRota.Lent lent
+            ? lent.Premises
+            : [.. (await rota.ReserveAsync(session, night, cancellationToken)).Take(1)];
+        if (chosen.Count == 0)
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.NoPremises, "rota", night, night.ToString()),
+                cancellationToken
+            );
+        }
+        foreach (var premises in chosen)
+        {
+            var id = await nights.AddPremisesAsync(session, night, premises.Id, lead, state, cancellationToken);
+            await shifts.MakeAsync(session, night, id, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<PremisesOfNight>> InUseAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) => [.. (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse)];
+
+    private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
+}

@@ -1,0 +1,234 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Shifts;
+
+/// <summary>
+/// Who is booked on what. The number of people on a shift is bounded by its places, which are rows: two people can never
+/// hold one, whoever answers at the same moment. Repeating a call changes nothing.
+/// </summary>
+public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
+{
+    /// <param name="via">sms, link, api or web.</param>
+    public async Task<BookingResult> BookAsync(
+        Session session,
+        Night night,
+        ShiftKind kind,
+        long volunteerId,
+        string via,
+        string? remark,
+        CancellationToken cancellationToken
+    )
+    {
+        var (shift, refusal) = await FindAsync(session, night, kind, volunteerId, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+        var now = clock.GetUtcNow();
+        var rows = await session.ExecuteAsync(
+            """
+            UPDATE place SET volunteer_id = @volunteerId, booked_at = @now, remark = @remark
+            WHERE shift_id = @shiftId AND volunteer_id IS NULL
+              AND number = (SELECT MIN(number) FROM place WHERE shift_id = @shiftId AND volunteer_id IS NULL)
+            """,
+            new
+            {
+                volunteerId,
+                now,
+                remark,
+                shiftId = shift!.Id,
+            },
+            cancellationToken
+        );
+        if (rows == 0)
+        {
+            await StandByAsync(session, shift, volunteerId, "waiting", via, remark, cancellationToken);
+            return new BookingResult.Full(shift);
+        }
+        await session.ExecuteAsync(
+            "DELETE FROM standby WHERE shift_id = @shiftId AND volunteer_id = @volunteerId",
+            new { shiftId = shift.Id, volunteerId },
+            cancellationToken
+        );
+        await RememberAsync(session, shift, volunteerId, "booked", via, remark, cancellationToken);
+        return new BookingResult.Booked(shift with { Booked = shift.Booked + 1 });
+    }
+
+    public async Task<BookingResult> ReserveAsync(
+        Session session,
+        Night night,
+        ShiftKind kind,
+        long volunteerId,
+        string via,
+        string? remark,
+        CancellationToken cancellationToken
+    )
+    {
+        var (shift, refusal) = await FindAsync(session, night, kind, volunteerId, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+        await StandByAsync(session, shift!, volunteerId, "reserve", via, remark, cancellationToken);
+        return new BookingResult.OnReserve(shift!);
+    }
+
+    /// <returns>The shift whose place is free again; null when the person was not booked on it.</returns>
+    public async Task<ShiftOfNight?> WithdrawAsync(
+        Session session,
+        Night night,
+        ShiftKind kind,
+        long volunteerId,
+        string via,
+        string? remark,
+        CancellationToken cancellationToken
+    )
+    {
+        await LockAsync(session, night, cancellationToken);
+        var booked = await shifts.BookedByAsync(session, volunteerId, night, cancellationToken);
+        var shift = booked.FirstOrDefault(candidate => candidate.Night == night && candidate.Kind == kind);
+        if (shift is null)
+        {
+            return null;
+        }
+        await session.ExecuteAsync(
+            "UPDATE place SET volunteer_id = NULL, booked_at = NULL, remark = NULL WHERE shift_id = @shiftId AND volunteer_id = @volunteerId",
+            new { shiftId = shift.Id, volunteerId },
+            cancellationToken
+        );
+        await RememberAsync(session, shift, volunteerId, "withdrawn", via, remark, cancellationToken);
+        return shift with { Booked = shift.Booked - 1 };
+    }
+
+    /// <summary>Takes somebody off every waiting and reserve list from a night on.</summary>
+    public Task LeaveStandbyAsync(Session session, Night from, long volunteerId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "DELETE FROM standby WHERE volunteer_id = @volunteerId AND shift_id IN (SELECT id FROM shift WHERE night >= @from)",
+            new { volunteerId, from },
+            cancellationToken
+        );
+
+    /// <summary>Waiting first, then reserve, each by when they said so.</summary>
+    public Task<IReadOnlyList<long>> OnStandbyAsync(
+        Session session,
+        long shiftId,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<long>(
+            """
+            SELECT volunteer_id FROM standby WHERE shift_id = @shiftId
+            ORDER BY CASE kind WHEN 'waiting' THEN 0 ELSE 1 END, since, volunteer_id
+            """,
+            new { shiftId },
+            cancellationToken
+        );
+
+    /// <summary>Everybody booked on a night, each once.</summary>
+    public Task<IReadOnlyList<long>> BookedOnAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        session.QueryAsync<long>(
+            """
+            SELECT DISTINCT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
+            WHERE s.night = @night AND p.volunteer_id IS NOT NULL ORDER BY p.volunteer_id
+            """,
+            new { night },
+            cancellationToken
+        );
+
+    private async Task<(ShiftOfNight? Shift, BookingResult? Refusal)> FindAsync(
+        Session session,
+        Night night,
+        ShiftKind kind,
+        long volunteerId,
+        CancellationToken cancellationToken
+    )
+    {
+        await LockAsync(session, night, cancellationToken);
+        var booked = await shifts.BookedByAsync(session, volunteerId, night, cancellationToken);
+        if (booked.FirstOrDefault(shift => shift.Night == night && shift.Kind == kind) is { } already)
+        {
+            return (null, new BookingResult.AlreadyBooked(already));
+        }
+        var candidates = (await shifts.OfNightAsync(session, night, cancellationToken)).Where(shift =>
+            shift.Kind == kind
+        );
+        // Where several premises are open, people go where most are missing.
+        var best = candidates.MaxBy(shift => shift.Missing);
+        if (best is null)
+        {
+            return (null, new BookingResult.NoSuchShift());
+        }
+        if (best.NightState is not ("early" or "open"))
+        {
+            return (null, best.NightState == "ended" ? new BookingResult.Over() : new BookingResult.NotOpen());
+        }
+        return best.EndsAt <= clock.GetUtcNow() ? (null, new BookingResult.Over()) : (best, null);
+    }
+
+    // One booking at a time per night, so that "the lowest free place" is free when it is taken.
+    private static Task LockAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<string>(
+            $"SELECT code FROM night WHERE night = @night {session.Dialect.ForUpdate}",
+            new { night },
+            cancellationToken
+        );
+
+    private async Task StandByAsync(
+        Session session,
+        ShiftOfNight shift,
+        long volunteerId,
+        string kind,
+        string via,
+        string? remark,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await session.ExecuteAsync(
+            """
+            INSERT INTO standby (shift_id, volunteer_id, kind, since, remark)
+            VALUES (@shiftId, @volunteerId, @kind, @since, @remark)
+            ON CONFLICT (shift_id, volunteer_id) DO UPDATE SET kind = @kind, remark = @remark WHERE standby.kind <> @kind
+            """,
+            new
+            {
+                shiftId = shift.Id,
+                volunteerId,
+                kind,
+                since = clock.GetUtcNow(),
+                remark,
+            },
+            cancellationToken
+        );
+        if (rows > 0)
+        {
+            await RememberAsync(session, shift, volunteerId, kind, via, remark, cancellationToken);
+        }
+    }
+
+    private Task RememberAsync(
+        Session session,
+        ShiftOfNight shift,
+        long volunteerId,
+        string kind,
+        string via,
+        string? remark,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO booking_event (night, shift_id, volunteer_id, kind, at, via, remark)
+            VALUES (@night, @shiftId, @volunteerId, @kind, @at, @via, @remark)
+            """,
+            new
+            {
+                night = shift.Night,
+                shiftId = shift.Id,
+                volunteerId,
+                kind,
+                at = clock.GetUtcNow(),
+                via,
+                remark,
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,106 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Shifts;
+
+/// <summary>The shifts of nights: made for each premises, read for messages and pages.</summary>
+public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
+{
+    private const string Columns = """
+        SELECT s.id, s.night, n.code, n.state AS night_state, s.kind, s.starts_at, s.ends_at, s.heads,
+               (SELECT COUNT(*) FROM place p WHERE p.shift_id = s.id AND p.volunteer_id IS NOT NULL) AS booked,
+               s.night_premises_id, r.name AS premises, r.address, r.contact_name, r.phone AS contact_phone
+        FROM shift s
+        JOIN night n ON n.night = s.night
+        JOIN night_premises np ON np.id = s.night_premises_id
+        JOIN premises r ON r.id = np.premises_id
+        """;
+
+    /// <summary>Makes the shifts that one premises needs, each with a place per head.</summary>
+    public async Task MakeAsync(Session session, Night night, long nightPremisesId, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Enum.GetValues<ShiftKind>())
+        {
+            var hours = options.Value.Of(kind);
+            if (hours.Heads == 0)
+            {
+                continue;
+            }
+            var shiftId = await session.SingleAsync<long>(
+                """
+                INSERT INTO shift (night, night_premises_id, kind, starts_at, ends_at, heads)
+                VALUES (@night, @nightPremisesId, @kind, @startsAt, @endsAt, @heads)
+                RETURNING id
+                """,
+                new
+                {
+                    night,
+                    nightPremisesId,
+                    kind = (int)kind,
+                    startsAt = InNight(night, hours.From),
+                    endsAt = InNight(night, hours.To, after: hours.From),
+                    heads = hours.Heads,
+                },
+                cancellationToken
+            );
+            for (var number = 1; number <= hours.Heads; number++)
+            {
+                await session.ExecuteAsync(
+                    "INSERT INTO place (shift_id, number) VALUES (@shiftId, @number)",
+                    new { shiftId, number },
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    /// <summary>Moves the shifts, and with them every booking, to other premises of the same night.</summary>
+    public Task MoveAsync(
+        Session session,
+        long fromNightPremisesId,
+        long toNightPremisesId,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            "UPDATE shift SET night_premises_id = @toNightPremisesId WHERE night_premises_id = @fromNightPremisesId",
+            new { fromNightPremisesId, toNightPremisesId },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<ShiftOfNight>> OfNightAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<ShiftOfNight>(
+            $"{Columns} WHERE s.night = @night ORDER BY s.kind, s.id",
+            new { night },
+            cancellationToken
+        );
+
+    /// <summary>The shifts that a volunteer is booked on, from a night on.</summary>
+    public Task<IReadOnlyList<ShiftOfNight>> BookedByAsync(
+        Session session,
+        long volunteerId,
+        Night from,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<ShiftOfNight>(
+            $"""
+            {Columns} WHERE s.night >= @from
+              AND EXISTS (SELECT 1 FROM place p WHERE p.shift_id = s.id AND p.volunteer_id = @volunteerId)
+            ORDER BY s.night, s.kind
+            """,
+            new { volunteerId, from },
+            cancellationToken
+        );
+
+    // A time in the small hours belongs to the morning after; the evening begins after noon.
+    private DateTimeOffset InNight(Night night, TimeOnly at, TimeOnly? after = null)
+    {
+        var noon = new TimeOnly(12, 0);
+        var onMorning = at < noon || (after is { } start && start < noon) || (after is { } from && at <= from);
+        return time.At(onMorning ? night.Morning : night.Evening, at);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Ekn.Core.Shifts;
+
+/// <summary>Section Ekn:Shifts: what every premises needs on a night.</summary>
+public sealed class ShiftsOptions
+{
+    public const string Section = "Ekn:Shifts";
+
+    public ShiftHours Evening { get; set; } =
+        new()
+        {
+            From = new(18, 0),
+            To = new(22, 0),
+            Heads = 4,
+        };
+
+    public ShiftHours Night { get; set; } =
+        new()
+        {
+            From = new(22, 0),
+            To = new(6, 0),
+            Heads = 2,
+        };
+
+    public ShiftHours Morning { get; set; } =
+        new()
+        {
+            From = new(6, 0),
+            To = new(9, 0),
+            Heads = 2,
+        };
+
+    public ShiftHours Of(ShiftKind kind) =>
+        kind switch
+        {
+            ShiftKind.Evening => Evening,
+            ShiftKind.Night => Night,
+            _ => Morning,
+        };
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Shifts;
+
+internal sealed class ShiftsOptionsValidator : IValidateOptions<ShiftsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ShiftsOptions options)
+    {
+        List<string> failures =
+        [
+            .. Enum.GetValues<ShiftKind>()
+                .Where(kind => options.Of(kind).Heads is < 0 or > 100)
+                .Select(kind => $"Ekn:Shifts:{kind}:Heads must lie between 0 and 100."),
+        ];
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}
