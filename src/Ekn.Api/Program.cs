@@ -1,3 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-await using var app = builder.Build();
-await app.RunAsync();
+using Ekn.Api;
+using Ekn.Core;
+
+var home = HomeFolder.Find(Environment.GetEnvironmentVariable("EKN_HOME"));
+await using var app = ApiApplication.Create(args, home);
+return await app.RunOrSayWhyNotAsync();

@@ -1,0 +1,5 @@
+using Ekn.Api.Pages;
+
+namespace Ekn.Api.Links;
+
+public sealed record UnsubscribeView(PageWords Words);

@@ -1,0 +1,22 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Texts;
+
+namespace Ekn.Api.Pages;
+
+/// <summary>What a page says in one language: the texts whose names begin with "page.".</summary>
+public sealed class PageWords(MessageTexts texts, LocalTime time, string language, string root)
+{
+    public string Language => language;
+
+    /// <summary>The path of the front page as browsers know it: / or, where the service lives below a path, /natt/.</summary>
+    public string Root => root;
+
+    /// <summary>Dates, hours, temperatures and shifts in the same language.</summary>
+    public Wording Wording { get; } = new(texts, time, language);
+
+    public string this[string key] => Say(key, Facts.None);
+
+    public string Say(string key, Facts facts) => texts.Render(language, $"page.{key}", facts);
+
+    public string Say(string key, string fact, string? value) => Say(key, Facts.None.With(fact, value));
+}

@@ -1,0 +1,71 @@
+namespace Ekn.Api.Status;
+
+/// <summary>How the service fares. Names nobody but a coordinator in an alert that is about them.</summary>
+/// <param name="Jobs">The latest run of each job.</param>
+/// <param name="Alerts">Open ones, the newest first.</param>
+public sealed record ServiceStatus(
+    DateTimeOffset At,
+    bool Ready,
+    IReadOnlyList<ReadinessCheck> Checks,
+    IReadOnlyList<ServiceStatus.JobRun> Jobs,
+    ServiceStatus.OutboxState Outbox,
+    ServiceStatus.InboxState Inbox,
+    IReadOnlyList<ServiceStatus.OpenAlert> Alerts
+)
+{
+    public sealed record JobRun
+    {
+        public string Job { get; init; } = "";
+
+        public DateTimeOffset DueAt { get; init; }
+
+        public DateTimeOffset StartedAt { get; init; }
+
+        public DateTimeOffset? EndedAt { get; init; }
+
+        /// <summary>running, done, rested or failed.</summary>
+        public string Outcome { get; init; } = "";
+
+        public string? Note { get; init; }
+    }
+
+    /// <param name="Messages">How many are in each state.</param>
+    /// <param name="OldestDueSeconds">How long the oldest message that should be gone has waited; null when none waits.</param>
+    public sealed record OutboxState(
+        IReadOnlyDictionary<string, int> Messages,
+        int? OldestDueSeconds,
+        IReadOnlyList<ChannelState> Channels
+    );
+
+    public sealed record ChannelState(
+        string Channel,
+        bool Troubled,
+        string? LastError,
+        DateTimeOffset? LastErrorAt,
+        DateTimeOffset? LastAcceptedAt
+    );
+
+    /// <summary>Texts that came in.</summary>
+    public sealed record InboxState
+    {
+        /// <summary>Stored, and not handled yet.</summary>
+        public int Unhandled { get; init; }
+
+        /// <summary>Waiting for a person to read them.</summary>
+        public int NeedsPerson { get; init; }
+
+        /// <summary>Could not be handled.</summary>
+        public int Failed { get; init; }
+    }
+
+    public sealed record OpenAlert
+    {
+        public string Kind { get; init; } = "";
+
+        public DateOnly? Night { get; init; }
+
+        public string Detail { get; init; } = "";
+
+        public DateTimeOffset RaisedAt { get; init; }
+    }
+}

@@ -1,0 +1,23 @@
+using Ekn.Api.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ekn.Api.Status;
+
+internal static class StatusEndpoints
+{
+    public static IServiceCollection AddStatus(this IServiceCollection services) =>
+        services.AddSingleton<SchemaState>().AddSingleton<Readiness>().AddSingleton<StatusReader>();
+
+    public static void MapStatus(this RouteGroupBuilder api) =>
+        api.MapGet("/status", ReadAsync)
+            .For(ApiRole.Coordinator)
+            .WithTags("Status")
+            .WithName("ReadStatus")
+            .WithSummary("How the service fares")
+            .WithDescription(
+                "The checks of /readyz, the latest run of each job, the outbox and its channels, texts that wait, and open alerts."
+            );
+
+    private static async Task<Ok<ServiceStatus>> ReadAsync(StatusReader status, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await status.ReadAsync(cancellationToken));
+}

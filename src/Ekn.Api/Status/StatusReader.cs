@@ -1,0 +1,57 @@
+using Ekn.Core.Dispatch;
+using Ekn.Core.Storage;
+
+namespace Ekn.Api.Status;
+
+internal sealed class StatusReader(TimeProvider clock, Database database, Readiness readiness, OutboxStatus outbox)
+{
+    public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
+    {
+        var ready = await readiness.ReadAsync(cancellationToken);
+        await using var session = await database.OpenAsync(cancellationToken);
+        return new ServiceStatus(
+            clock.GetUtcNow(),
+            ready.Ready,
+            ready.Checks,
+            await session.QueryAsync<ServiceStatus.JobRun>(
+                """
+                SELECT job, due_at, started_at, ended_at, outcome, note FROM job_run r
+                WHERE due_at = (SELECT MAX(due_at) FROM job_run WHERE job = r.job) ORDER BY job
+                """,
+                null,
+                cancellationToken
+            ),
+            Of(await outbox.ReadAsync(session, cancellationToken)),
+            await session.SingleAsync<ServiceStatus.InboxState>(
+                """
+                SELECT COALESCE(SUM(CASE WHEN state = 'new' THEN 1 ELSE 0 END), 0) AS unhandled,
+                    COALESCE(SUM(CASE WHEN state = 'inbox' THEN 1 ELSE 0 END), 0) AS needs_person,
+                    COALESCE(SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0) AS failed
+                FROM inbound
+                """,
+                null,
+                cancellationToken
+            ),
+            await session.QueryAsync<ServiceStatus.OpenAlert>(
+                "SELECT kind, night, detail, raised_at FROM alert WHERE cleared_at IS NULL ORDER BY raised_at DESC, id DESC LIMIT 200",
+                null,
+                cancellationToken
+            )
+        );
+    }
+
+    private static ServiceStatus.OutboxState Of(OutboxSummary summary) =>
+        new(
+            summary.Messages,
+            (int?)summary.OldestDue?.TotalSeconds,
+            [
+                .. summary.Channels.Select(channel => new ServiceStatus.ChannelState(
+                    channel.Channel == Channel.Sms ? "sms" : "email",
+                    channel.Troubled,
+                    channel.LastError,
+                    channel.LastErrorAt,
+                    channel.LastAcceptedAt
+                )),
+            ]
+        );
+}
