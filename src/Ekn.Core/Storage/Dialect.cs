@@ -50,8 +50,9 @@ public abstract class Dialect
         public override string ForUpdateSkipLocked => "";
 
         // Full sync: a confirmed booking survives the power cut that a cold night may bring.
-        public override string OnOpen =>
-            "PRAGMA busy_timeout = 15000; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        // No busy_timeout: the SQLite library that we run on waits in whole seconds; Microsoft.Data.Sqlite tries again
+        // every 150 ms, for as long as the command may take (30 s), and does so itself.
+        public override string OnOpen => "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
 
         public override string? MigrationLock => null;
 
