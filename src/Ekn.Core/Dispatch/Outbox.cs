@@ -49,14 +49,13 @@ public sealed class Outbox(TimeProvider clock)
         return rows == 1;
     }
 
-    /// <summary>Whether a message of this key is there already.</summary>
+    /// <summary>Whether a message of this key is there, whatever became of it.</summary>
     public async Task<bool> HasAsync(Session session, string key, CancellationToken cancellationToken) =>
-        await session.FirstOrDefaultAsync<long?>(
-            "SELECT id FROM outbox WHERE message_key = @key",
-            new { key },
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM outbox WHERE message_key = @Key",
+            new { Key = key },
             cancellationToken
-        )
-            is not null;
+        ) > 0;
 
     /// <summary>
     /// Calls off the night's messages that have not left yet. One that a worker is sending at this very moment, or

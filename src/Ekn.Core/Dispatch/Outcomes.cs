@@ -384,7 +384,7 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
         {
             var others = await session.SingleAsync<long>(
                 """
-                SELECT (SELECT COUNT(*) FROM outbox WHERE provider_id = @ProviderId AND id <> @Id)
+                SELECT (SELECT COUNT(*) FROM outbox WHERE provider_id = @ProviderId AND channel = 'sms' AND id <> @Id)
                     + (SELECT COUNT(*) FROM receipt WHERE provider_id = @ProviderId AND reference <> @Reference)
                 """,
                 new

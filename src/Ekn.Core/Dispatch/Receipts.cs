@@ -69,7 +69,7 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
             cancellationToken
         )
         ?? await session.FirstOrDefaultAsync<OutboxRow>(
-            $"SELECT {OutboxRow.Columns} FROM outbox WHERE provider_id = @ProviderId {session.Dialect.ForUpdate}",
+            $"SELECT {OutboxRow.Columns} FROM outbox WHERE provider_id = @ProviderId AND channel = 'sms' {session.Dialect.ForUpdate}",
             new { ProviderId = providerId },
             cancellationToken
         );
@@ -101,7 +101,7 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
             """
             UPDATE outbox SET state = @State,
                 provider_id = CASE
-                    WHEN provider_id IS NULL AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.provider_id = @ProviderId)
+                    WHEN provider_id IS NULL AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.provider_id = @ProviderId AND other.channel = outbox.channel)
                     THEN @ProviderId ELSE provider_id END,
                 accepted_at = COALESCE(accepted_at, @Now),
                 delivered_at = CASE WHEN @State = 'delivered' THEN @Now ELSE delivered_at END,

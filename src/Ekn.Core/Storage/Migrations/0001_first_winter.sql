@@ -222,7 +222,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (state, next_attempt_at);
 CREATE INDEX outbox_by_night ON outbox (night);
 -- One message at the provider answers for one message of ours.
-CREATE UNIQUE INDEX outbox_by_provider_id ON outbox (provider_id);
+CREATE UNIQUE INDEX outbox_by_provider_id ON outbox (provider_id, channel);
 
 -- Receipts as they came, also late, repeated or out of order; the outbox row moves only forward.
 CREATE TABLE receipt (
