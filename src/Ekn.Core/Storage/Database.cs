@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,9 @@ namespace Ekn.Core.Storage;
 /// <summary>Opens sessions on the configured database. Thread safe; one per process.</summary>
 public sealed class Database
 {
+    // SQLite has one writer at a time, and who meets a locked file tries again in steps of 150 ms. Writers of this process
+    // therefore line up here; only those of another process meet at the file.
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> WritersOfFile = new(StringComparer.Ordinal);
     private readonly string connectionString;
 
     public Database(IOptions<DatabaseOptions> options, HomeFolder home)
@@ -51,6 +55,7 @@ public sealed class Database
     /// </summary>
     public async Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
         await using var reading = await OpenAsync(cancellationToken);
         await using var transaction = await reading.Connection.BeginTransactionAsync(
             Dialect == Dialect.Sqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted,
@@ -71,6 +76,17 @@ public sealed class Database
             cancellationToken
         );
 
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (Dialect != Dialect.Sqlite)
+        {
+            return new Turn(null);
+        }
+        var writers = WritersOfFile.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
+        await writers.WaitAsync(cancellationToken);
+        return new Turn(writers);
+    }
+
     private static string WithAbsolutePath(string connectionString, HomeFolder home)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
@@ -87,5 +103,10 @@ public sealed class Database
         builder.DataSource = Path.GetFullPath(builder.DataSource, home.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();
+    }
+
+    private sealed class Turn(SemaphoreSlim? writers) : IDisposable
+    {
+        public void Dispose() => writers?.Release();
     }
 }
