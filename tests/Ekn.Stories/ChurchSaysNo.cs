@@ -1,0 +1,69 @@
+using Ekn.Simulators.Smhi;
+using Ekn.Testing;
+using Ekn.Town;
+
+namespace Ekn.Stories;
+
+public sealed class ChurchSaysNo
+{
+    [DatabaseTheory]
+    public async Task The_night_moves_to_the_reserve_with_every_booking(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Vera, "A1");
+
+        await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "Nej, pannrummet är översvämmat");
+
+        Assert.Contains("Vi tar en annan lokal", town.LastTextTo(Cast.Churches["Norrmalmskyrkan"]));
+        Assert.Contains("behöver er lokal Andreaskyrkan", town.LastTextTo(Cast.Churches["Andreaskyrkan"]));
+        Assert.Contains("reserven är frågad", town.LastTextTo(Cast.Anna));
+        Assert.Contains("NY PLATS natten tis 1/12 mot ons 2/12: Andreaskyrkan", town.LastTextTo(Cast.Vera));
+        Assert.Contains("INTE Norrmalmskyrkan", town.LastTextTo(Cast.Vera));
+        Assert.Contains("Ny plats", town.MailsTo(Cast.Carin)[^1].Subject);
+        Assert.Contains(town.TextsTo(Cast.Sara), text => text.Contains("NY PLATS", StringComparison.Ordinal));
+
+        // The booking came along, and new ones go to the new room.
+        await town.SaysAsync(Cast.Viktor, "A2");
+        Assert.Contains("Andreaskyrkan", town.LastTextTo(Cast.Viktor));
+        await town.SaysAsync(Cast.Churches["Andreaskyrkan"], "JA A");
+        Assert.Contains("Andreaskyrkan är bokad", town.LastTextTo(Cast.Churches["Andreaskyrkan"]));
+        await town.SaysAsync(Cast.Sara, "3K 4M");
+        Assert.Contains("Noterat Andreaskyrkan", town.LastTextTo(Cast.Sara));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task When_the_reserve_says_no_too_a_person_hears_that_there_is_no_room(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "NEJ A");
+        await town.SaysAsync(Cast.Churches["Andreaskyrkan"], "NEJ A");
+
+        Assert.Contains("INGEN LOKAL", town.LastTextTo(Cast.Anna));
+        Assert.Contains("INGEN LOKAL", town.LastTextTo(Cast.Bo));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_church_that_does_not_answer_is_raised_with_the_coordinator(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+
+        await town.MoveToAsync("2026-12-01T14:30");
+
+        Assert.Contains("Ingen i Norrmalmskyrkan har svarat", town.LastTextTo(Cast.Anna));
+        await story.EndAsync();
+    }
+}

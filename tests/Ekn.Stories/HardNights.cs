@@ -1,0 +1,193 @@
+using Ekn.Core.Nights;
+using Ekn.Core.Storage;
+using Ekn.Simulators.Smhi;
+using Ekn.Simulators.Sms;
+using Ekn.Testing;
+using Ekn.Town;
+
+namespace Ekn.Stories;
+
+/// <summary>Clock changes, New Year, restarts and broken providers.</summary>
+public sealed class HardNights
+{
+    [DatabaseTheory]
+    public async Task New_year_is_a_night_like_any_other(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-31T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-31T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        Assert.Contains("natten tor 31/12 mot fre 1/1", town.LastTextTo(Cast.Vera));
+
+        await town.MoveToAsync("2027-01-01T00:30");
+        await town.SaysAsync(Cast.Sara, "2K 3M");
+        Assert.Contains("natten tor 31/12 mot fre 1/1", town.LastTextTo(Cast.Sara));
+        await town.MoveToAsync("2027-01-01T09:00");
+        Assert.Equal(NightState.Ended, (await town.NightAsync("2026-12-31"))!.State);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task The_night_that_the_clocks_go_forward_has_no_two_o_clock(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2027-03-27T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2027-03-27T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Vera, "A2");
+        Assert.Contains("natt lör 27/3 22:00 till 06:00", town.LastTextTo(Cast.Vera));
+
+        await town.MoveToAsync("2027-03-28T03:00");
+        await town.SaysAsync(Cast.Sara, "2K 3M");
+        await town.MoveToAsync("2027-03-28T09:00");
+
+        Assert.Equal(NightState.Ended, (await town.NightAsync("2027-03-27"))!.State);
+        Assert.Contains("5 gäster", town.MailsTo(Cast.Carin)[^1].Text);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_worker_that_was_down_at_noon_decides_once_when_it_is_back(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:40");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+
+        // Down from 11:40 to 13:20, then back, and restarted twice more.
+        town.Clock.Advance(TimeSpan.FromMinutes(100));
+        await town.LetItHappenAsync();
+        await town.LetItHappenAsync();
+        await town.LetItHappenAsync();
+
+        Assert.Single(town.TextsTo(Cast.Anna));
+        Assert.Contains("ÖPPNA", town.LastTextTo(Cast.Anna));
+        Assert.Equal(1, await CountAsync(town, "SELECT COUNT(*) FROM job_run WHERE job = 'noon' AND outcome = 'done'"));
+        Assert.Equal(1, await CountAsync(town, "SELECT COUNT(*) FROM decision_event"));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_worker_that_is_back_only_in_the_evening_leaves_it_to_a_person(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:40");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+
+        town.Clock.UtcNow = town.Time.At(new DateOnly(2026, 12, 1), new TimeOnly(19, 0));
+        await town.LetItHappenAsync();
+
+        Assert.Contains(town.TextsTo(Cast.Anna), text => text.Contains("Bestäm för hand", StringComparison.Ordinal));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task The_gateway_takes_a_text_and_never_says_so(string provider)
+    {
+        await using var story = await Story.BeginAsync(
+            provider,
+            "2026-12-01T11:58",
+            settings: ("Ekn:Sms:Timeout", "00:00:00.5")
+        );
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        town.Gateway.Faults.To(Cast.Anna.Phone!, new GatewayFault.NoAnswer(Accepts: true));
+
+        await town.MoveToAsync("2026-12-01T12:00");
+        town.Gateway.Faults.To(Cast.Anna.Phone!, null);
+        await town.MoveToAsync("2026-12-01T12:20");
+
+        Assert.Single(town.TextsTo(Cast.Anna));
+        await town.SaysAsync(Cast.Anna, "JA");
+        Assert.True((await town.DecisionAsync("2026-12-01")).IsOpen);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_gateway_that_is_down_for_an_hour_loses_nothing(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        town.Gateway.Faults.Always(new GatewayFault.TooManyRequests());
+        await town.MoveToAsync("2026-12-01T12:45");
+        Assert.Empty(town.TextsTo(Cast.Anna));
+        Assert.Single(town.MailsTo(Cast.Anna), mail => mail.Subject.Contains("ÖPPNA", StringComparison.Ordinal));
+        Assert.Contains(
+            town.MailsTo(Cast.Anna),
+            mail => mail.Text!.Contains("tar inte emot våra sms", StringComparison.Ordinal)
+        );
+
+        town.Gateway.Faults.Always(null);
+        await town.MoveToAsync("2026-12-01T14:00");
+
+        // The question fell away when it took effect at 13:00; what stands is told, and everyone is called.
+        Assert.Single(town.TextsTo(Cast.Anna), text => text.Contains("ÖPPET natten", StringComparison.Ordinal));
+        Assert.DoesNotContain(town.TextsTo(Cast.Anna), text => text.Contains("ÖPPNA natten", StringComparison.Ordinal));
+        Assert.Single(town.TextsTo(Cast.Viktor), text => text.Contains("ÖPPET natten", StringComparison.Ordinal));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_site_lead_who_forgets_is_reminded_once_and_then_the_coordinator_sees_it(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(
+            ForecastScript.Nights(
+                new Dictionary<DateOnly, NightLow> { [new(2026, 12, 1)] = new(-12) },
+                otherNights: new NightLow(0)
+            )
+        );
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+
+        await town.MoveToAsync("2026-12-02T09:00");
+        Assert.Single(town.TextsTo(Cast.Sara), text => text.Contains("Hur många gäster", StringComparison.Ordinal));
+        Assert.Contains(
+            town.MailsTo(Cast.Anna),
+            mail => mail.Text!.Contains("är inte rapporterat", StringComparison.Ordinal)
+        );
+        Assert.Equal(NightState.Open, (await town.NightAsync("2026-12-01"))!.State);
+
+        // At half past ten she answers after all, with an incident, and at noon the night is closed with her count.
+        await town.MoveToAsync("2026-12-02T10:30");
+        await town.SaysAsync(Cast.Sara, "14 kvinnor 23 män 1 hot 2 avvisade");
+        Assert.Contains(town.TextsTo(Cast.Sara), text => text.Contains("Avvisade 2. 1 hot", StringComparison.Ordinal));
+        Assert.Contains(town.TextsTo(Cast.Sara), text => text.Contains("nolltolerans", StringComparison.Ordinal));
+        await town.MoveToAsync("2026-12-02T12:00");
+        Assert.Contains("37 gäster", town.MailsTo(Cast.Carin)[^1].Text);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task An_early_notice_that_comes_to_nothing_is_taken_back(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(
+            ForecastScript.Nights(
+                new Dictionary<DateOnly, NightLow> { [new(2026, 12, 2)] = new(-12) },
+                otherNights: new NightLow(0)
+            )
+        );
+        await town.MoveToAsync("2026-12-01T12:00");
+        Assert.Contains("natten ons 2/12 mot tor 3/12 KAN bli öppen", town.LastTextTo(Cast.Vera));
+        await town.SaysAsync(Cast.Vera, "A1");
+        Assert.Contains("OM det blir öppet", town.LastTextTo(Cast.Vera));
+
+        town.Smhi.Serve(ForecastScript.Cold(2));
+        await town.MoveToAsync("2026-12-02T12:00");
+
+        Assert.Contains("öppnar INTE", town.LastTextTo(Cast.Vera));
+        Assert.Contains("öppnar INTE", town.LastTextTo(Cast.Viktor));
+        await story.EndAsync();
+    }
+
+    private static async Task<long> CountAsync(Stockholm town, string sql)
+    {
+        await using var session = await town.Get<Database>().OpenAsync(default);
+        return await session.SingleAsync<long>(sql, null, default);
+    }
+}

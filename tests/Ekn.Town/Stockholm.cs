@@ -1,0 +1,222 @@
+using System.Globalization;
+using Ekn.Api;
+using Ekn.Core;
+using Ekn.Core.Calendar;
+using Ekn.Core.Decisions;
+using Ekn.Core.Dispatch;
+using Ekn.Core.Jobs;
+using Ekn.Core.Nights;
+using Ekn.Core.Nights.Answering;
+using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Storage;
+using Ekn.Core.Volunteers;
+using Ekn.Simulators.Clock;
+using Ekn.Simulators.Mail;
+using Ekn.Simulators.Smhi;
+using Ekn.Simulators.Sms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ekn.Town;
+
+/// <summary>
+/// A fictitious Stockholm: the real service and the real web over a real database, with stand-ins for SMHI, the SMS
+/// gateway with its phones, and the mail server, on a clock that moves only when it is told to. Everything between them
+/// goes over HTTP and SMTP on the loopback.
+/// </summary>
+public sealed class Stockholm : IAsyncDisposable
+{
+    /// <summary>The longest step that the clock takes at once, so that nothing that is due in between is passed over.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
+
+    private readonly ServiceProvider services;
+    private readonly WebApplication web;
+
+    private Stockholm(
+        ManualClock clock,
+        SmhiSimulator smhi,
+        SmsGatewaySimulator gateway,
+        MailServerSimulator mail,
+        ServiceProvider services,
+        WebApplication web,
+        IReadOnlyList<Person> volunteers
+    )
+    {
+        Clock = clock;
+        Smhi = smhi;
+        Gateway = gateway;
+        Mail = mail;
+        this.services = services;
+        this.web = web;
+        Volunteers = volunteers;
+    }
+
+    public ManualClock Clock { get; }
+
+    public SmhiSimulator Smhi { get; }
+
+    public SmsGatewaySimulator Gateway { get; }
+
+    public MailServerSimulator Mail { get; }
+
+    public IReadOnlyList<Person> Volunteers { get; }
+
+    public Uri WebAddress => new(web.Urls.First());
+
+    public LocalTime Time => Get<LocalTime>();
+
+    /// <summary>A part of the worker's side of the service.</summary>
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public static async Task<Stockholm> StartAsync(TownSettings settings, HomeFolder home)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
+        var start = DateTime.ParseExact(settings.Start, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        var clock = new ManualClock(new DateTimeOffset(start, zone.GetUtcOffset(start)));
+        var smhi = await SmhiSimulator.StartAsync(clock);
+        var gateway = await SmsGatewaySimulator.StartAsync(new SmsGatewaySettings { Clock = clock });
+        var mail = new MailServerSimulator(clock: clock);
+        var port = FreePort.Find();
+        var address = new Uri($"http://127.0.0.1:{port}/");
+        var configuration = TownConfiguration.For(settings, home, smhi, gateway, mail, address);
+
+        var worker = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(clock)
+            .AddEkn(configuration, home)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await worker.GetRequiredService<Migrator>().MigrateAsync(default);
+        var site = ApiApplication.Create(
+            [],
+            home,
+            builder =>
+            {
+                builder.Configuration.AddConfiguration(configuration);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Logging.ClearProviders();
+            }
+        );
+        await site.StartAsync(CancellationToken.None);
+        gateway.ConnectTo(address);
+
+        var town = new Stockholm(clock, smhi, gateway, mail, worker, site, settings.Volunteers);
+        await town.SettleInAsync(home);
+        return town;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        await services.DisposeAsync();
+        await Mail.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Smhi.DisposeAsync();
+    }
+
+    /// <summary>Moves the clock to a local time, and on the way everything happens that is due, in its order.</summary>
+    /// <param name="local">As 2026-12-01T13:00.</param>
+    public async Task MoveToAsync(string local)
+    {
+        var at = DateTime.ParseExact(local, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        await MoveToAsync(Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
+    }
+
+    public async Task MoveToAsync(DateTimeOffset target)
+    {
+        while (Clock.UtcNow < target)
+        {
+            var next = new[] { target, Clock.UtcNow + Step, NextRound() }.Min();
+            Clock.UtcNow = next;
+            await LetItHappenAsync();
+        }
+    }
+
+    /// <summary>The minute's work without moving the clock: rounds that are due, texts that came in, messages that go out.</summary>
+    public async Task LetItHappenAsync()
+    {
+        await Get<Rounds>().EveryMinuteAsync(default);
+        await SettleAsync();
+    }
+
+    /// <summary>Reads what came in and sends what is due, until all is quiet.</summary>
+    public async Task SettleAsync()
+    {
+        DispatchPass pass;
+        int read;
+        do
+        {
+            read = await Get<Inbox>().HandleNewAsync(default);
+            pass = await Get<Dispatcher>().RunOnceAsync(default);
+            await Gateway.WhenIdleAsync();
+        } while (read > 0 || pass.Claimed > 0);
+    }
+
+    /// <summary>A person writes to the service; the webhook is signed and posted as the provider does, and all that follows happens.</summary>
+    public async Task SaysAsync(Person person, string text)
+    {
+        await Gateway.Phone(person.Phone!).SendAsync(text);
+        await SettleAsync();
+    }
+
+    /// <summary>The texts that somebody has got, oldest first.</summary>
+    public IReadOnlyList<string> TextsTo(Person person) =>
+        [.. Gateway.Phone(person.Phone!).Inbox.Select(text => text.Body)];
+
+    public string LastTextTo(Person person) => TextsTo(person).LastOrDefault() ?? "";
+
+    /// <summary>The emails that somebody has got, oldest first.</summary>
+    public IReadOnlyList<ReceivedMail> MailsTo(Person person) =>
+        [.. Mail.Mails.Where(mail => mail.To.Contains(person.Email!, StringComparison.OrdinalIgnoreCase))];
+
+    public async Task<NightDecision> DecisionAsync(string night)
+    {
+        await using var session = await Get<Database>().OpenAsync(default);
+        return await Get<DecisionLog>().ReadAsync(session, Night.Parse(night), default);
+    }
+
+    public async Task<NightRow?> NightAsync(string night)
+    {
+        await using var session = await Get<Database>().OpenAsync(default);
+        return await Get<NightBook>().FindAsync(session, Night.Parse(night), default);
+    }
+
+    private DateTimeOffset NextRound()
+    {
+        var now = Clock.UtcNow;
+        return (
+            from round in Get<Rounds>().All
+            from date in new[] { Time.Today, Time.Today.AddDays(1) }
+            from at in round.Times
+            let due = Time.At(date, at)
+            where due > now
+            select due
+        ).Min();
+    }
+
+    private async Task SettleInAsync(HomeFolder home)
+    {
+        foreach (
+            var person in Volunteers.Concat(Cast.Churches.Values).Append(Cast.Anna).Append(Cast.Bo).Append(Cast.Sara)
+        )
+        {
+            if (person.Phone is not null)
+            {
+                names[person.Phone] = names.TryGetValue(person.Phone, out var others)
+                    ? $"{others}, {person.Name}"
+                    : person.Name;
+            }
+        }
+        Gateway.NameOf = number => names.GetValueOrDefault(number);
+        await TownImports.RunAsync(this, home);
+        await using var session = await Get<Database>().OpenAsync(default);
+        if (Volunteers.Contains(Cast.Sixten))
+        {
+            await Get<StopList>().StopAsync(session, Cast.Sixten.Phone!, "sms", default);
+        }
+    }
+
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+}
