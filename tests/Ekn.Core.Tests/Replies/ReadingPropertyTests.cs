@@ -131,6 +131,19 @@ public sealed class ReadingPropertyTests
         );
 
     [Fact]
+    public void A_night_is_never_both_kept_and_declined() =>
+        Check(
+            AnyText,
+            text =>
+            {
+                var reading = VolunteerReplyReader.Read(text, Asked.AB.Booked("A1"));
+                return !reading.IsSure
+                    || !reading.Declined.Contains(Asked.Tuesday)
+                    || reading.Intent == Intent.Withdraw;
+            }
+        );
+
+    [Fact]
     public void A_courtesy_changes_no_booking() =>
         Check(
             Gen.Zip(Gen.Elements(Courtesies).NonEmptyListOf().Resize(20), AnyContext),

@@ -5,6 +5,13 @@ namespace Ekn.Core.Replies.Clauses;
 /// <summary>A part of a text that says one thing.</summary>
 internal sealed class Clause
 {
+    private static readonly HashSet<string> Bounds =
+    [
+        .. "efter|fore|innan|fran|fr|tidigast|senast|tills|forran|after|before|from|until|earliest|latest|by".Split(
+            '|'
+        ),
+    ];
+
     private readonly (int From, int Until)? _limit;
 
     public Clause(IReadOnlyList<Term> terms, Joint joint, bool endsWithQuestionMark)
@@ -66,6 +73,18 @@ internal sealed class Clause
                 || (EndsWithQuestionMark && !HasTargets && Sign == Sign.None && !IsHedge);
         }
     }
+
+    /// <summary>"nej", "kan inte", "har inte tid"; not "har ingen nyckel" or "kan inte hitta".</summary>
+    public bool SaysNotComing =>
+        Has(Sense.No)
+        || (
+            !Has(Sense.Other)
+            && Terms.Any(term => term.Sense == Sense.Not && (term.Text.Contains(' ') || Has(Sense.Can)))
+        );
+
+    /// <summary>"efter tisdag kväll" names a bound, and perhaps not a choice.</summary>
+    public bool BoundsByTarget =>
+        Terms.Where((term, at) => at + 1 < Terms.Count && Bounds.Contains(term.Text) && Terms[at + 1].IsTarget).Any();
 
     /// <summary>"kan inte tis kväll före 22": a refusal, or a limit to an acceptance.</summary>
     public bool LimitsAfterTargets =>

@@ -22,7 +22,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Not,
-            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
+            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|not be able|wont be able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
         ),
         (
             Sense.Can,
@@ -108,7 +108,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Doubt,
-            "kanske|kansk|kanse|kanke|eventuellt|ev|möjligen|möjligtvis|nja|njae|njä|vet inte|vet ej|vet inte än|vet inte riktigt|vet ännu inte|inte säker|ej säker|osäker|osäkert|oklart|oviss|tveksam|tveksamt|tror|tror jag|troligen|troligtvis|förmodligen|antagligen|nog|hoppas|hoppas kunna|försöker|ska försöka|ska se|ska kolla|kollar|kolla|måste kolla|får se|vi får se|får kolla|återkommer|hör av mig|svarar sen|svarar senare|funderar|ska fundera|ingen aning|beror på|det beror på|skulle|skulle kunna|hade|kunde|önskar|ville|ångrar|ångrat|ångrade|ändra|ändrar|ändrat|rättelse|fel|skrev fel|råkade|menar|menade|jag menar|byta|byter|byt|tvärtom|glöm|strunta|nästa|varje|förra|måndagar|tisdagar|onsdagar|torsdagar|fredagar|lördagar|söndagar|när som helst|vilken som helst|vilket som helst|spelar ingen roll|kvittar|maybe|perhaps|might|may|possibly|probably|not sure|unsure|dont know|dunno|i think|let you know|get back to you|will see|we will see|should|could|would|wish|hope|hopefully|try|depends|whatever|whichever|any|anytime|any time|next|last|meant|i mean|mistake|wrong|change|swap|full|fullt|fulla|likely|wait|vänta|avvakta|avvaktar|avvaktas|väntar|preliminärt|prel|typ|typ kanske|jag passar|jobbar|working|undrar|wonder|wondering"
+            "kanske|kansk|kanse|kanke|eventuellt|ev|möjligen|möjligtvis|nja|njae|njä|vet inte|vet ej|vet inte än|vet inte riktigt|vet ännu inte|inte säker|ej säker|osäker|osäkert|oklart|oviss|tveksam|tveksamt|tror|tror jag|troligen|troligtvis|förmodligen|antagligen|nog|hoppas|hoppas kunna|försöker|ska försöka|ska se|ska kolla|kollar|kolla|måste kolla|får se|vi får se|får kolla|återkommer|hör av mig|svarar sen|svarar senare|funderar|ska fundera|ingen aning|beror på|det beror på|skulle|skulle kunna|hade|kunde|önskar|ville|ångrar|ångrat|ångrade|ändra|ändrar|ändrat|rättelse|fel|skrev fel|råkade|menar|menade|jag menar|byta|byter|byt|tvärtom|glöm|strunta|nästa|varje|förra|måndagar|tisdagar|onsdagar|torsdagar|fredagar|lördagar|söndagar|när som helst|vilken som helst|vilket som helst|spelar ingen roll|kvittar|maybe|perhaps|might|may|possibly|probably|not sure|unsure|dont know|dunno|i think|let you know|get back to you|will see|we will see|should|could|would|wish|hope|hopefully|try|depends|whatever|whichever|any|anytime|any time|next|last|meant|i mean|mistake|wrong|change|swap|full|fullt|fulla|dåligt|illa|svårt|knepigt|krångligt|jobbigt|badly|hard|difficult|tricky|komma in|kommer in|inte in|oj|ojdå|oops|likely|wait|vänta|avvakta|avvaktar|avvaktas|väntar|preliminärt|prel|typ|typ kanske|jag passar|jobbar|working|undrar|wonder|wondering"
         ),
         (
             Sense.Condition,
@@ -133,7 +133,7 @@ internal static class Vocabulary
     [
         (
             ShiftKind.Evening,
-            "kväll|kvällen|kvällar|kvällarna|kvällspass|kvällspasset|kvällspassen|kvällsskift|kvällsskiftet|kvällstid|kväl|kvll|kvell|kvälen|evening|evenings|evening shift|the evening"
+            "kväll|kvällen|kvällar|kvällarna|kvällspass|kvällspasset|kvällspassen|kvällsskift|kvällsskiftet|kvällstid|kväl|kvll|kvell|kvälen|evening|evenings|eve|evening shift|the evening"
         ),
         (
             ShiftKind.Night,

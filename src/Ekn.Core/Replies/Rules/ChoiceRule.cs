@@ -85,7 +85,8 @@ internal sealed class ChoiceRule : IReplyRule
             return false;
         }
         if (
-            clause.Has(Sense.SeeYou)
+            clause.BoundsByTarget
+            || clause.Has(Sense.SeeYou)
             || clause.Has(Sense.OtherPerson)
             || clause.Has(Sense.Hindrance)
             || clause.Has(Sense.Away)
@@ -123,7 +124,8 @@ internal sealed class ChoiceRule : IReplyRule
     {
         if (Answer.Refuses(clause))
         {
-            return clause.HasTargets || IsTurnedFrom(clause, choosing[0]);
+            // From someone booked, a bare no may mean the booking.
+            return clause.HasTargets || (answer.Booked.Count == 0 && IsTurnedFrom(clause, choosing[0]));
         }
         if (clause.Leftover.Count == 0 || clause.LeavesOnlyLimits || clause.HasLimit)
         {

@@ -15,10 +15,23 @@ internal sealed class ContradictionRule : IReplyRule
         {
             return answer.Unclear();
         }
+        if (answer.Said.Where((_, at) => at > 0 && Corrects(answer.Said[at], answer.Said[at - 1])).Any())
+        {
+            return answer.Unclear();
+        }
         var isBareBoth =
             answer.Positive.Count > 0 && answer.Negative.Any(clause => IsBare(clause) && !IsTurnedFrom(answer, clause));
         return isBareBoth ? answer.Unclear() : null;
     }
+
+    /// <summary>"tis kväll, nej ons kväll": the no may be to what was just said, or to what follows.</summary>
+    private static bool Corrects(Clause no, Clause before) =>
+        no.Sign == Sign.No
+        && no.HasTargets
+        && before.HasTargets
+        && !Answer.Refuses(before)
+        && no.Joint != Joint.But
+        && ((no.Has(Sense.No) && before.Sign == Sign.None) || no.Has(Sense.Regret));
 
     private static bool IsBare(Clause clause) =>
         !clause.HasTargets && clause.Leftover.All(term => term.Sense is Sense.Hindrance or Sense.Away);

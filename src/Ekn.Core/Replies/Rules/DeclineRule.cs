@@ -23,6 +23,11 @@ internal sealed class DeclineRule : IReplyRule
                 ? Declined(answer, Refusals.OfAll(answer, TakesNothing), isSure: false)
                 : null;
         }
+        // With something booked, a "not" that speaks of neither nights nor coming may be about anything.
+        if (answer.Booked.Count > 0 && answer.Negative.All(clause => !clause.HasTargets && !clause.SaysNotComing))
+        {
+            return null;
+        }
         var refused = Refusals.In(answer, TakesNothing);
         if (refused.Nights.Count == 0 && refused.Shifts.Count == 0 && answer.Negative.Any(clause => clause.HasTargets))
         {

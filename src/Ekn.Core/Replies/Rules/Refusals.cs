@@ -66,10 +66,14 @@ internal sealed record Refusals(
         );
     }
 
-    /// <summary>Everything that was last offered and is not taken.</summary>
+    /// <summary>Everything that was last offered and is neither taken nor booked.</summary>
     public static Refusals OfAll(Answer answer, Resolution taken)
     {
-        var nights = answer.Wishes.Current.Select(offer => offer.Night).Distinct().Except(taken.Nights);
+        var nights = answer
+            .Wishes.Current.Select(offer => offer.Night)
+            .Distinct()
+            .Except(taken.Nights)
+            .Except(answer.Booked.Select(choice => choice.Night));
         return new Refusals([.. nights.Order()], [], []);
     }
 

@@ -54,9 +54,10 @@ internal sealed class WithdrawRule : IReplyRule
     private static Reading? ReadBareNo(Answer answer)
     {
         var isBareNo =
-            answer.Negative.Any(clause => !clause.HasTargets)
+            answer.Negative.Count > 0
             && answer.Positive.Count == 0
-            && !answer.Negative.Any(clause => clause.HasTargets);
+            && answer.Negative.All(clause => !clause.HasTargets)
+            && answer.Negative.Any(clause => clause.SaysNotComing);
         if (!isBareNo)
         {
             return null;
