@@ -150,6 +150,9 @@ public sealed class VolunteersAnswer
         await town.SaysAsync(Cast.Vera, "Tack! 👍");
         Assert.Equal(texts, town.TextsTo(Cast.Vera).Count);
 
+        await town.SaysAsync(Cast.Wilma, "Var är det?");
+        Assert.Contains("Kyrkgatan 2", town.LastTextTo(Cast.Wilma));
+        Assert.Contains("INTE bokad än", town.LastTextTo(Cast.Wilma));
         await town.SaysAsync(Cast.Viktor, "kanske");
         Assert.Contains("Jag förstod inte säkert", town.LastTextTo(Cast.Viktor));
         await town.SaysAsync(Cast.Viktor, "vet inte än");

@@ -198,18 +198,7 @@ public sealed class Stockholm : IAsyncDisposable
 
     private async Task SettleInAsync(HomeFolder home)
     {
-        foreach (
-            var person in Volunteers.Concat(Cast.Churches.Values).Append(Cast.Anna).Append(Cast.Bo).Append(Cast.Sara)
-        )
-        {
-            if (person.Phone is not null)
-            {
-                names[person.Phone] = names.TryGetValue(person.Phone, out var others)
-                    ? $"{others}, {person.Name}"
-                    : person.Name;
-            }
-        }
-        Gateway.NameOf = number => names.GetValueOrDefault(number);
+        Gateway.NameOf = new Names(Volunteers).Of;
         await TownImports.RunAsync(this, home);
         await using var session = await Get<Database>().OpenAsync(default);
         if (Volunteers.Contains(Cast.Sixten))
@@ -217,6 +206,4 @@ public sealed class Stockholm : IAsyncDisposable
             await Get<StopList>().StopAsync(session, Cast.Sixten.Phone!, "sms", default);
         }
     }
-
-    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 }

@@ -7,7 +7,7 @@ using Ekn.Core.Volunteers;
 namespace Ekn.Town;
 
 /// <summary>Fills the town through the same imports that an operator uses.</summary>
-internal static class TownImports
+public static class TownImports
 {
     /// <summary>Guests that the rooms have places for.</summary>
     private const int Capacity = 40;
@@ -26,7 +26,8 @@ internal static class TownImports
         }
     }
 
-    private static string Churches()
+    /// <summary>The churches of the town as a file to import.</summary>
+    public static string Churches()
     {
         var csv = new StringBuilder("church,premises,address,capacity,contactName,phone,email,reserve\n");
         var number = 1;
@@ -40,7 +41,8 @@ internal static class TownImports
         return csv.ToString();
     }
 
-    private static string Volunteers(IEnumerable<Person> people)
+    /// <summary>Volunteers as a file to import.</summary>
+    public static string Volunteers(IEnumerable<Person> people)
     {
         var csv = new StringBuilder("name,phone,email,language,consent\n");
         foreach (var person in people)

@@ -119,7 +119,7 @@ public sealed class VolunteerAnswers(
                 // "Kommer 10 min sent" changes no booking, but somebody should read it.
                 return new Handled("volunteer", "nothing", NeedsPerson: reading.Remark is not null);
             case { Intent: Intent.Question }:
-                return await AnswerQuestionAsync(session, text, volunteer, reading, booked, cancellationToken);
+                return await AnswerQuestionAsync(session, text, volunteer, reading, offers, booked, cancellationToken);
             case { Intent: Intent.NotOffered }:
                 return await SayNotOfferedAsync(session, text, volunteer, reading, cancellationToken);
             default:
@@ -155,11 +155,16 @@ public sealed class VolunteerAnswers(
         InboundText text,
         Volunteer volunteer,
         Reading reading,
+        IReadOnlyList<Offer> offers,
         IReadOnlyList<ShiftOfNight> booked,
         CancellationToken cancellationToken
     )
     {
-        if (reading.Topic is null or QuestionTopic.Unknown || booked.Count == 0)
+        // Where and when is known of what they are booked on, else of what they were asked about.
+        var known = reading.Topic is null or QuestionTopic.Unknown
+            ? []
+            : await AskedAboutAsync(session, offers, booked, cancellationToken);
+        if (known.Count == 0)
         {
             await reply.ToAsync(
                 session,
@@ -172,19 +177,26 @@ public sealed class VolunteerAnswers(
             );
             return new Handled("volunteer", "question", NeedsPerson: true);
         }
-        var next = booked[0];
-        var row = (await nights.FindAsync(session, next.Night, cancellationToken))!;
+        var night = known[0].Night;
+        var row = (await nights.FindAsync(session, night, cancellationToken))!;
         await reply.ToAsync(
             session,
             text,
             volunteer.AsRecipient(),
-            "question-answered",
-            next.Night,
-            words.Of(row, [next]),
+            booked.Count > 0 ? "question-answered" : "question-answered-offer",
+            night,
+            words.Of(row, [.. known.Where(shift => shift.Night == night)]),
             cancellationToken
         );
         return new Handled("volunteer", "question");
     }
+
+    private async Task<IReadOnlyList<ShiftOfNight>> AskedAboutAsync(
+        Session session,
+        IReadOnlyList<Offer> offers,
+        IReadOnlyList<ShiftOfNight> booked,
+        CancellationToken cancellationToken
+    ) => booked.Count > 0 ? [booked[0]] : await OpenShiftsAsync(session, offers, cancellationToken);
 
     private async Task<Handled> SayNotOfferedAsync(
         Session session,
@@ -323,7 +335,7 @@ public sealed class VolunteerAnswers(
         {
             open.AddRange(
                 (await shifts.OfNightAsync(session, offer.Night, cancellationToken)).Where(shift =>
-                    shift.EndsAt > time.Now
+                    shift.EndsAt > time.Now && shift.Missing > 0
                 )
             );
         }
