@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Ekn.Core.Calendar;
+
+namespace Ekn.Worker.Commands;
+
+/// <summary>Options that several commands have. Dates are ISO and nothing else, so that nobody opens the wrong night.</summary>
+internal static class Inputs
+{
+    public static Option<bool> Json() => new("--json") { Description = "One JSON document and nothing else." };
+
+    public static Option<Night?> Night(string description) =>
+        new("--night")
+        {
+            HelpName = "date",
+            Description = description,
+            CustomParser = result =>
+                Core.Calendar.Night.TryParse(Word(result), out var night) && IsReal(night.Evening.Year)
+                    ? night
+                    : Refuse<Night?>(
+                        result,
+                        $"--night is '{Word(result)}'; it must be the date of the night's evening, written as 2026-12-01."
+                    ),
+        };
+
+    public static Option<DateOnly?> Date(string name, string description) =>
+        new(name)
+        {
+            HelpName = "date",
+            Description = description,
+            CustomParser = result =>
+                DateOnly.TryParseExact(
+                    Word(result),
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var date
+                ) && IsReal(date.Year)
+                    ? date
+                    : Refuse<DateOnly?>(
+                        result,
+                        $"{name} is '{Word(result)}'; it must be a date written as 2026-12-01."
+                    ),
+        };
+
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
+
+    /// <summary>Whether the days and hours around a date of this year can be counted with.</summary>
+    public static bool IsReal(int year) => year is >= 1900 and < 3000;
+
+    private static string Word(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+
+    private static T? Refuse<T>(ArgumentResult result, string sentence)
+    {
+        result.AddError(sentence);
+        return default;
+    }
+}

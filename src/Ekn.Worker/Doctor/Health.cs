@@ -1,0 +1,11 @@
+namespace Ekn.Worker.Doctor;
+
+internal enum Health
+{
+    Ok,
+
+    /// <summary>Works, but a person should know.</summary>
+    Warning,
+
+    Failed,
+}
