@@ -17,13 +17,32 @@ namespace Ekn.Demo;
 /// </summary>
 internal static class LiveNight
 {
+    private static readonly TimeSpan TimeToComeUp = TimeSpan.FromSeconds(6);
+
     private const string FirstMoment = "2026-12-01T11:58:00+01:00";
 
     public static async Task<int> RunAsync(TextWriter output, HomeFolder home, string folder, double speed)
     {
         var start = DateTimeOffset.Parse(FirstMoment, CultureInfo.InvariantCulture);
-        var realStart = TimeProvider.System.GetUtcNow();
-        var clock = new RunningClock(TimeProvider.System, start, speed);
+        var log = Path.Combine(folder, "worker.log");
+        await using var workerLog = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
+        var worker = new WorkerApplication(new Terminal(workerLog, workerLog), home.Path);
+        var database = $"Data Source={Path.Combine(folder, "demo.db")}";
+        UseInsteadOfTheEnvironment(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Ekn:Database:ConnectionString"] = database,
+                ["Ekn:Clock:Start"] = FirstMoment,
+                // Only what a person should know of; the demo's page is the console.
+                ["Logging:LogLevel:Default"] = "Error",
+                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
+            }
+        );
+        await SettleInAsync(worker, home, folder);
+
+        // The clock shows 11:58 when the worker and the web have come up.
+        var realStart = TimeProvider.System.GetUtcNow() + TimeToComeUp;
+        var clock = new RunningClock(TimeProvider.System, start - (TimeToComeUp * speed), speed);
         await using var smhi = await SmhiSimulator.StartAsync(clock);
         smhi.Serve(
             ForecastScript.Nights(
@@ -51,7 +70,7 @@ internal static class LiveNight
                 new TownSettings
                 {
                     Start = FirstMoment,
-                    ConnectionString = $"Data Source={Path.Combine(folder, "demo.db")}",
+                    ConnectionString = database,
                     Volunteers = Cast.Volunteers,
                 },
                 smhi,
@@ -77,10 +96,6 @@ internal static class LiveNight
                 stopping.Cancel();
             }
         );
-        var log = Path.Combine(folder, "worker.log");
-        await using var workerLog = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
-        var worker = new WorkerApplication(new Terminal(workerLog, workerLog), home.Path);
-        await SettleInAsync(worker, home, folder);
         await using var site = ApiApplication.Create([], home);
         await site.StartAsync(stopping.Token);
         await output.WriteLineAsync(
@@ -134,9 +149,13 @@ internal static class LiveNight
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (((string)variable.Key).StartsWith("Ekn__", StringComparison.OrdinalIgnoreCase))
+            var name = (string)variable.Key;
+            if (
+                name.StartsWith("Ekn__", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("Ekn:", StringComparison.OrdinalIgnoreCase)
+            )
             {
-                Environment.SetEnvironmentVariable((string)variable.Key, null);
+                Environment.SetEnvironmentVariable(name, null);
             }
         }
         foreach (var (key, value) in settings)

@@ -79,38 +79,42 @@ internal sealed class Claims(Database database, DispatchOptions options, TimePro
     public async Task<OutboxRow?> BeginAttemptAsync(OutboxRow row, string owner)
     {
         var now = clock.GetUtcNow();
-        await using var session = await database.OpenAsync(CancellationToken.None);
-        var begun = await session.QueryAsync<OutboxRow>(
-            $"""
-            UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = @LeaseUntil,
-                first_attempt_at = COALESCE(first_attempt_at, @Now)
-            WHERE id = @Id AND lease_owner = @Owner AND state = @State AND called_off_at IS NULL AND expires_at > @Now
-                AND (obeys_stop = 0 OR NOT EXISTS (SELECT 1 FROM stopped WHERE stopped.address = outbox.address))
-            RETURNING {OutboxRow.Columns}
-            """,
-            new
-            {
-                row.Id,
-                row.State,
-                Owner = owner,
-                Now = now,
-                LeaseUntil = now + options.Lease,
-            },
+        var begun = await database.WriteAsync(
+            session =>
+                session.QueryAsync<OutboxRow>(
+                    $"""
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = @LeaseUntil,
+                        first_attempt_at = COALESCE(first_attempt_at, @Now)
+                    WHERE id = @Id AND lease_owner = @Owner AND state = @State AND called_off_at IS NULL AND expires_at > @Now
+                        AND (obeys_stop = 0 OR NOT EXISTS (SELECT 1 FROM stopped WHERE stopped.address = outbox.address))
+                    RETURNING {OutboxRow.Columns}
+                    """,
+                    new
+                    {
+                        row.Id,
+                        row.State,
+                        Owner = owner,
+                        Now = now,
+                        LeaseUntil = now + options.Lease,
+                    },
+                    CancellationToken.None
+                ),
             CancellationToken.None
         );
         return begun.Count == 0 ? null : begun[0];
     }
 
     /// <summary>Gives back what the pass did not come to, so that a restarted worker need not wait for the leases.</summary>
-    public async Task ReleaseAsync(string owner)
-    {
-        await using var session = await database.OpenAsync(CancellationToken.None);
-        await session.ExecuteAsync(
-            "UPDATE outbox SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @Owner AND state IN ('queued', 'unknown')",
-            new { Owner = owner },
+    public Task ReleaseAsync(string owner) =>
+        database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    "UPDATE outbox SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @Owner AND state IN ('queued', 'unknown')",
+                    new { Owner = owner },
+                    CancellationToken.None
+                ),
             CancellationToken.None
         );
-    }
 
     private DueAt At(DateTimeOffset now, Channel channel) =>
         new(channel == Channel.Sms ? "sms" : "email", now, now - options.LookupDelay);

@@ -210,26 +210,27 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
     /// That the provider has the message is true whoever holds the lease by now. Only an attempt of another worker that
     /// is under way at this moment is left to that worker.
     /// </summary>
-    private async Task<int> MoveToAcceptedAsync(OutboxRow row, string owner, string? providerId)
-    {
-        await using var session = await database.OpenAsync(CancellationToken.None);
-        return await session.ExecuteAsync(
-            """
-            UPDATE outbox SET state = 'accepted', provider_id = @ProviderId, accepted_at = @Now,
-                lease_owner = NULL, lease_until = NULL, ended_at = NULL
-            WHERE id = @Id AND ((state = 'sending' AND lease_owner = @Owner)
-                OR state IN ('queued', 'unknown', 'expired', 'cancelled', 'stopped'))
-            """,
-            new
-            {
-                row.Id,
-                Owner = owner,
-                ProviderId = providerId,
-                Now = clock.GetUtcNow(),
-            },
+    private Task<int> MoveToAcceptedAsync(OutboxRow row, string owner, string? providerId) =>
+        database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET state = 'accepted', provider_id = @ProviderId, accepted_at = @Now,
+                        lease_owner = NULL, lease_until = NULL, ended_at = NULL
+                    WHERE id = @Id AND ((state = 'sending' AND lease_owner = @Owner)
+                        OR state IN ('queued', 'unknown', 'expired', 'cancelled', 'stopped'))
+                    """,
+                    new
+                    {
+                        row.Id,
+                        Owner = owner,
+                        ProviderId = providerId,
+                        Now = clock.GetUtcNow(),
+                    },
+                    CancellationToken.None
+                ),
             CancellationToken.None
         );
-    }
 
     private Task<MessageEnd> LaterAsync(
         OutboxRow row,

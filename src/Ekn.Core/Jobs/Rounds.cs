@@ -99,22 +99,25 @@ public sealed partial class Rounds(
 
     private async Task<bool> ClaimAsync(string job, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ExecuteAsync(
-                """
-                INSERT INTO job_run (job, due_at, started_at, outcome) VALUES (@job, @dueAt, @now, 'running')
-                ON CONFLICT (job, due_at) DO UPDATE SET started_at = @now, outcome = 'running'
-                WHERE (job_run.outcome = 'running' AND job_run.started_at < @cutOff)
-                   OR (job_run.outcome = 'failed' AND job_run.started_at < @again)
-                """,
-                new
-                {
-                    job,
-                    dueAt,
-                    now = time.Now,
-                    cutOff = time.Now - CutOff,
-                    again = time.Now - TimeSpan.FromSeconds(30),
-                },
+        return await database.WriteAsync(
+                session =>
+                    session.ExecuteAsync(
+                        """
+                        INSERT INTO job_run (job, due_at, started_at, outcome) VALUES (@job, @dueAt, @now, 'running')
+                        ON CONFLICT (job, due_at) DO UPDATE SET started_at = @now, outcome = 'running'
+                        WHERE (job_run.outcome = 'running' AND job_run.started_at < @cutOff)
+                           OR (job_run.outcome = 'failed' AND job_run.started_at < @again)
+                        """,
+                        new
+                        {
+                            job,
+                            dueAt,
+                            now = time.Now,
+                            cutOff = time.Now - CutOff,
+                            again = time.Now - TimeSpan.FromSeconds(30),
+                        },
+                        cancellationToken
+                    ),
                 cancellationToken
             ) == 1;
     }

@@ -76,6 +76,14 @@ public sealed class Database
             cancellationToken
         );
 
+    /// <summary>Runs a single writing statement, which is a transaction of its own.</summary>
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> statement, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        await using var session = await OpenAsync(cancellationToken);
+        return await statement(session);
+    }
+
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
         if (Dialect != Dialect.Sqlite)

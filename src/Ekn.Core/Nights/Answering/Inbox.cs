@@ -31,21 +31,24 @@ public sealed partial class Inbox(
         CancellationToken cancellationToken
     )
     {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await session.ExecuteAsync(
-                """
-                INSERT INTO inbound (provider_id, channel, sender, text, received_at)
-                VALUES (@providerId, @channel, @sender, @text, @now)
-                ON CONFLICT (provider_id) DO NOTHING
-                """,
-                new
-                {
-                    providerId,
-                    channel,
-                    sender,
-                    text,
-                    now = clock.GetUtcNow(),
-                },
+        return await database.WriteAsync(
+                session =>
+                    session.ExecuteAsync(
+                        """
+                        INSERT INTO inbound (provider_id, channel, sender, text, received_at)
+                        VALUES (@providerId, @channel, @sender, @text, @now)
+                        ON CONFLICT (provider_id) DO NOTHING
+                        """,
+                        new
+                        {
+                            providerId,
+                            channel,
+                            sender,
+                            text,
+                            now = clock.GetUtcNow(),
+                        },
+                        cancellationToken
+                    ),
                 cancellationToken
             ) == 1;
     }
@@ -55,11 +58,23 @@ public sealed partial class Inbox(
     public async Task<int> HandleNewAsync(CancellationToken cancellationToken)
     {
         var handled = 0;
-        while (await HandleNextAsync(cancellationToken))
+        while (await AnyNewAsync(cancellationToken) && await HandleNextAsync(cancellationToken))
         {
             handled++;
         }
         return handled;
+    }
+
+    /// <summary>A look without locks, so that an idle worker does not hold up those who write.</summary>
+    private async Task<bool> AnyNewAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(cancellationToken);
+        return await session.FirstOrDefaultAsync<long?>(
+            "SELECT id FROM inbound WHERE state = 'new' LIMIT 1",
+            null,
+            cancellationToken
+        )
+            is not null;
     }
 
     private async Task<bool> HandleNextAsync(CancellationToken cancellationToken)
