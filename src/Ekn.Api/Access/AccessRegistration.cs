@@ -18,7 +18,7 @@ internal static class AccessRegistration
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        return services;
+        return services.AddSingleton<IAuthorizationMiddlewareResultHandler, OnlyWhatExists>();
     }
 
     /// <summary>Only keys of these roles.</summary>
