@@ -10,7 +10,6 @@ using Ekn.Api.Status;
 using Ekn.Api.Tonight;
 using Ekn.Core;
 using Ekn.Core.Links;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Api;
 
@@ -47,17 +46,18 @@ public static class ApiApplication
             await app.RunAsync();
             return 0;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception exception)
         {
-            foreach (var sentence in wrong.Failures)
+            // The edge of the program: a sentence instead of a crash.
+            var wrong = WrongSettings.SentencesIn(exception);
+            foreach (var sentence in wrong)
             {
                 StartLog.WrongSetting(app.Logger, sentence);
             }
-            return 2;
-        }
-        catch (Exception exception)
-        {
-            // The edge of the program: one line instead of a crash.
+            if (wrong.Count > 0)
+            {
+                return 2;
+            }
             var (error, reason) = (exception.GetType().Name, exception.Message);
             StartLog.NotStarted(app.Logger, error, reason);
             return 1;

@@ -1,5 +1,3 @@
-using Ekn.Core;
-using Ekn.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Api.Edge;
@@ -165,15 +163,6 @@ public sealed class EdgeTests
 
         static Task<ApiBench.Answered> AskAsync(ApiBench bench, string from) =>
             bench.SendAsync(HttpMethod.Get, "/healthz", null, null, ("X-Forwarded-For", from));
-    }
-
-    [Fact]
-    public async Task A_wrong_setting_ends_the_program_with_2_and_its_sentence()
-    {
-        await using var app = ApiApplication.Create([], new HomeFolder(Repository.Root));
-
-        // The shipped settings lack what only the operator knows.
-        Assert.Equal(2, await app.RunOrSayWhyNotAsync());
     }
 
     private static async Task<string?> SeenAsync(ApiBench bench) =>

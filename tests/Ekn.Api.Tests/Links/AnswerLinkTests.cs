@@ -1,4 +1,6 @@
+using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Shifts;
+using Ekn.Simulators.Smhi;
 using Ekn.Testing;
 
 namespace Ekn.Api.Links;
@@ -60,9 +62,12 @@ public sealed class AnswerLinkTests
     {
         await using var bench = await ApiBench.StartAsync(provider);
         var link = await OpenedAsync(bench);
+        // Connections and code are warm, so that they really meet.
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => bench.GetAsync(link)));
+        await bench.PressAsync(link, ("act", "leave"), ("shift", "1"));
 
         var all = await Task.WhenAll(
-            Enumerable.Range(0, 6).Select(_ => bench.PressAsync(link, ("act", "take"), ("shift", "1")))
+            Enumerable.Range(0, 12).Select(_ => bench.PressAsync(link, ("act", "take"), ("shift", "1")))
         );
 
         Assert.All(all, pressed => Assert.Equal(200, pressed.Status));
@@ -193,6 +198,37 @@ public sealed class AnswerLinkTests
         Assert.Equal(409, pressed.Status);
         Assert.Contains("du är INTE bokad", pressed.Words);
         Assert.Equal(0, await bench.CountAsync("place", "volunteer_id IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Before_the_decision_one_signs_up_in_case_it_opens()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        await bench.RegisterAsync();
+        bench.Smhi.Serve(ForecastScript.Cold(-12));
+        var desk = bench.Get<DecisionDesk>();
+        await desk.LookAheadAsync(Cast.Night.Next, await desk.FetchAsync(default), default);
+        var link = await bench.LinkToAsync("volunteer:1", "early-notice");
+
+        var shown = await bench.GetAsync(link);
+        var pressed = await bench.PressAsync(link, ("act", "take"), ("shift", "1"));
+
+        Assert.Contains("Det KAN bli öppet", shown.Words);
+        Assert.Contains("Du är anmäld, OM det blir öppet", pressed.Words);
+        Assert.Equal(1, await bench.CountAsync("place", "volunteer_id = 1"));
+    }
+
+    [Fact]
+    public async Task Leaving_a_shift_that_one_is_not_on_changes_nothing()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        var link = await OpenedAsync(bench);
+        var before = await bench.DumpAsync();
+
+        var pressed = await bench.PressAsync(link, ("act", "leave"), ("shift", "1"));
+
+        Assert.Contains("Du var inte bokad på det passet", pressed.Words);
+        Assert.Equal(before, await bench.DumpAsync());
     }
 
     [Fact]

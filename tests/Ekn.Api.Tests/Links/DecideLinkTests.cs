@@ -124,6 +124,21 @@ public sealed class DecideLinkTests
         Assert.Equal(before, await bench.DumpAsync());
     }
 
+    [Fact]
+    public async Task A_link_that_has_been_used_is_used_up_whatever_is_asked_now()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        var link = await ProposedAsync(bench);
+        await bench.ExecuteAsync("UPDATE link SET used_at = '2026-12-01T11:00:00.000Z' WHERE purpose = 'Decide'");
+
+        var shown = await bench.GetAsync(link);
+        var pressed = await bench.PressAsync(link, ("action", "accept"));
+
+        Assert.Empty(shown.Page.QuerySelectorAll("button"));
+        Assert.Equal(409, pressed.Status);
+        Assert.Equal(1, await bench.CountAsync("decision_event"));
+    }
+
     [DatabaseTheory]
     public async Task Pressed_many_times_at_once_it_decides_once(string provider)
     {

@@ -170,13 +170,7 @@ public sealed class ReadinessTests
         Assert.Contains("Något gick fel hos oss", page.Words);
         Assert.Contains("Anna Exempel +46701740605", page.Words);
         Assert.DoesNotContain("Exception", page.Text);
-        Assert.DoesNotContain(
-            "Exception",
-            check
-                .Detail.Replace("SqliteException", "", StringComparison.Ordinal)
-                .Replace("PostgresException", "", StringComparison.Ordinal)
-                .Replace("NpgsqlException", "", StringComparison.Ordinal)
-        );
+        Assert.Matches(@"^The database cannot be read \([A-Za-z]+\)\.$", check.Detail);
     }
 
     [DatabaseTheory]
