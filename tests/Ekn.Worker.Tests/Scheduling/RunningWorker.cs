@@ -38,7 +38,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <summary>Waits until the database says so, and fails when it does not for too long.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await isSo())
         {
             Assert.False(

@@ -15,7 +15,7 @@ public sealed class TimetableTests
     {
         await using var home = await TestHome.CompleteAsync(provider);
 
-        await StartAndStopAsync(home, "2026-12-01T10:00:00", "housekeeping");
+        await StartAndStopAsync(home, "2026-12-01T10:00:00");
 
         Assert.Equal(
             [
@@ -37,12 +37,7 @@ public sealed class TimetableTests
     public async Task A_time_that_the_settings_move_is_moved_and_a_round_that_is_gone_is_removed(string provider)
     {
         await using var home = await TestHome.CompleteAsync(provider);
-        await StartAndStopAsync(
-            home,
-            "2026-12-01T10:00:00",
-            "siesta",
-            services => services.AddSingleton<IRound, Siesta>()
-        );
+        await StartAndStopAsync(home, "2026-12-01T10:00:00", services => services.AddSingleton<IRound, Siesta>());
         Assert.Contains("siesta-1 0 0 14 * * ? Europe/Stockholm", await home.QueryAsync<string>(Stored));
         home.Set("Ekn:Schedule:SecondReread", "21:15");
 
@@ -70,10 +65,7 @@ public sealed class TimetableTests
 
         await using var worker = RunningWorker.Start(home, "2026-12-01T10:00:58");
 
-        await worker.UntilAsync(
-            home,
-            "SELECT job FROM job_run WHERE job = 'follow-up' AND due_at = '2026-12-01T09:01:00.000Z'"
-        );
+        await worker.UntilAsync(home, "SELECT job FROM job_run WHERE job = 'follow-up' AND due_at LIKE '2026-12-01%'");
     }
 
     [Fact]
@@ -106,19 +98,11 @@ public sealed class TimetableTests
         );
     }
 
-    /// <summary>Starts a worker, waits until a job of its own is stored, and stops it again.</summary>
-    private static async Task StartAndStopAsync(
-        TestHome home,
-        string local,
-        string job,
-        Action<IServiceCollection>? more = null
-    )
+    /// <summary>Starts a worker for the first time, waits until its last trigger is stored, and stops it again.</summary>
+    private static async Task StartAndStopAsync(TestHome home, string local, Action<IServiceCollection>? more = null)
     {
         await using var worker = RunningWorker.Start(home, local, more);
-        await worker.UntilAsync(
-            home,
-            $"SELECT j.job_name FROM qrtz_job_details j JOIN qrtz_triggers t ON t.job_name = j.job_name WHERE j.job_name = '{job}'"
-        );
+        await worker.UntilAsync(home, "SELECT trigger_name FROM qrtz_triggers WHERE trigger_name = 'every-minute-1'");
     }
 
     /// <summary>A round that this program has and the next one has not.</summary>
