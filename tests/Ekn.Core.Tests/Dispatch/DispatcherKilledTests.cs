@@ -214,9 +214,11 @@ public sealed class DispatcherKilledTests
         var before = await bench.RowAsync();
         Assert.Equal("sending", before.State);
 
-        // Both answers come now; only the second worker holds the lease.
-        bench.Gateway.AnswerAll();
+        bench.Gateway.AnswerNext();
         await frozen;
+        Assert.Equal(before, await bench.RowAsync());
+
+        bench.Gateway.AnswerNext();
         await second;
 
         Assert.Equal("accepted", await bench.StateAsync());

@@ -12,7 +12,7 @@ public sealed class RandomInterleavingsTests
 {
     private static readonly Fault[] Faults = Enum.GetValues<Fault>();
 
-    public static IEnumerable<object[]> Seeds => Enumerable.Range(1, 12).Select(seed => new object[] { seed });
+    public static IEnumerable<object[]> Seeds => Enumerable.Range(1, 25).Select(seed => new object[] { seed });
 
     [DatabaseTheory]
     [MemberData(nameof(Seeds))]
@@ -21,6 +21,8 @@ public sealed class RandomInterleavingsTests
         var random = new Random(seed);
         await using var bench = await DispatchBench.NewAsync(provider);
         bench.Options.BatchSize = 4;
+        bench.Options.SmsConcurrency = 1;
+        bench.Options.EmailConcurrency = 1;
         var workers = new List<Task>();
         await bench.AddAsync([
             .. Enumerable.Range(1, 8).Select(number => bench.Message(number)),
@@ -50,6 +52,7 @@ public sealed class RandomInterleavingsTests
             else if (dice < 75)
             {
                 bench.Clock.Advance(TimeSpan.FromSeconds(5 * (dice - 44)));
+                await UntilAllHangAsync(bench, workers);
             }
             else if (dice < 85)
             {
@@ -59,6 +62,7 @@ public sealed class RandomInterleavingsTests
             {
                 bench.Gateway.AnswerAll();
                 bench.Mail.AnswerAll();
+                await UntilAllHangAsync(bench, workers);
             }
             else if (dice < 92)
             {
@@ -77,7 +81,6 @@ public sealed class RandomInterleavingsTests
         bench.Gateway.FaultOf = _ => Fault.None;
         bench.Mail.FaultOf = _ => Fault.None;
         bench.Gateway.CannotBeAsked = false;
-        bench.Clock.Advance(TimeSpan.FromMinutes(1));
         bench.Gateway.AnswerAll();
         bench.Mail.AnswerAll();
         await Task.WhenAll(workers);
@@ -103,6 +106,18 @@ public sealed class RandomInterleavingsTests
             process.Freeze();
         }
         workers.Add(pass);
+    }
+
+    /// <summary>
+    /// Time stands still while a worker works, else the clock could leap between its last look at it and its send: the
+    /// one instant in which a double is possible, see <see cref="Dispatcher"/>.
+    /// </summary>
+    private static async Task UntilAllHangAsync(DispatchBench bench, List<Task> workers)
+    {
+        while (workers.Count(worker => !worker.IsCompleted) > bench.Gateway.Hanging + bench.Mail.Hanging)
+        {
+            await Task.Yield();
+        }
     }
 
     private static async Task RandomReceiptAsync(DispatchBench bench, Random random)

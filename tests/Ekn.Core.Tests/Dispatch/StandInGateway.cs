@@ -15,7 +15,7 @@ internal sealed class StandInGateway(TimeProvider clock) : StandInProvider(clock
     public TimeSpan ListLag { get; set; } = TimeSpan.FromSeconds(20);
 
     public Task<SendResult> SendAsync(SmsMessage message, CancellationToken cancellationToken) =>
-        TakeAsync(message.Reference, message.To.Value, message.Text);
+        TakeAsync(message.Reference, message.To.Value, message.Text, cancellationToken);
 
     public Task<LookupResult> FindAsync(SmsMessage message, DateTimeOffset since, CancellationToken cancellationToken)
     {

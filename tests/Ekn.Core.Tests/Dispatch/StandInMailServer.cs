@@ -6,5 +6,5 @@ namespace Ekn.Core.Tests.Dispatch;
 internal sealed class StandInMailServer(TimeProvider clock) : StandInProvider(clock), IMailTransport
 {
     public Task<SendResult> SendAsync(EmailMessage message, CancellationToken cancellationToken) =>
-        TakeAsync(message.Reference, message.To, message.Text);
+        TakeAsync(message.Reference, message.To, message.Text, cancellationToken);
 }

@@ -7,7 +7,8 @@ namespace Ekn.Core.Tests.Dispatch;
 internal abstract class StandInProvider(TimeProvider clock)
 {
     private readonly ConcurrentQueue<Taken> taken = new();
-    private readonly ConcurrentQueue<(TaskCompletionSource<SendResult> Answer, SendResult Result)> silent = new();
+    private readonly ConcurrentQueue<Silent> silent = new();
+    private int hanging;
     private int ids;
     private int sends;
 
@@ -15,6 +16,9 @@ internal abstract class StandInProvider(TimeProvider clock)
 
     /// <summary>How many attempts were made, whatever came of them.</summary>
     public int Sends => sends;
+
+    /// <summary>How many callers wait for an answer, at this very moment.</summary>
+    public int Hanging => hanging;
 
     /// <summary>Decides the fault of each attempt, by our reference.</summary>
     public Func<string, Fault> FaultOf { get; set; } = _ => Fault.None;
@@ -32,13 +36,28 @@ internal abstract class StandInProvider(TimeProvider clock)
     /// <summary>Lets the attempts that went silent come to their answer now.</summary>
     public void AnswerAll()
     {
-        while (silent.TryDequeue(out var waiting))
+        while (!silent.IsEmpty)
         {
-            waiting.Answer.TrySetResult(waiting.Result);
+            AnswerNext();
         }
     }
 
-    protected async Task<SendResult> TakeAsync(string reference, string to, string text)
+    /// <summary>As <see cref="AnswerAll"/>, for the attempt that has waited longest.</summary>
+    public void AnswerNext()
+    {
+        if (silent.TryDequeue(out var waiting) && waiting.EndOnce())
+        {
+            Interlocked.Decrement(ref hanging);
+            waiting.Answer.SetResult(waiting.Result);
+        }
+    }
+
+    protected async Task<SendResult> TakeAsync(
+        string reference,
+        string to,
+        string text,
+        CancellationToken cancellationToken
+    )
     {
         Interlocked.Increment(ref sends);
         await OnSend();
@@ -69,11 +88,24 @@ internal abstract class StandInProvider(TimeProvider clock)
                     fault == Fault.SilentAfterAccept
                         ? new SendResult.Accepted(Add(reference, to, text))
                         : new SendResult.OutcomeUnknown("the connection broke");
-                var answer = new TaskCompletionSource<SendResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-                silent.Enqueue((answer, late));
-                OnSilence();
-                return await answer.Task;
+                return await HangAsync(new Silent(late), cancellationToken);
         }
+    }
+
+    private async Task<SendResult> HangAsync(Silent call, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref hanging);
+        await using var giveUp = cancellationToken.Register(() =>
+        {
+            if (call.EndOnce())
+            {
+                Interlocked.Decrement(ref hanging);
+                call.Answer.SetCanceled(cancellationToken);
+            }
+        });
+        silent.Enqueue(call);
+        OnSilence();
+        return await call.Answer.Task;
     }
 
     private string Add(string reference, string to, string text)
@@ -84,4 +116,16 @@ internal abstract class StandInProvider(TimeProvider clock)
     }
 
     internal sealed record Taken(string Id, string Reference, string To, string Text, DateTimeOffset At);
+
+    private sealed class Silent(SendResult result)
+    {
+        private int ended;
+
+        public SendResult Result => result;
+
+        public TaskCompletionSource<SendResult> Answer { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool EndOnce() => Interlocked.Exchange(ref ended, 1) == 0;
+    }
 }
