@@ -1,0 +1,292 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Decisions;
+using Ekn.Core.Nights;
+using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Deciding;
+using Ekn.Core.People;
+using Ekn.Core.Shifts;
+using Ekn.Core.Weather;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Texts;
+
+/// <summary>
+/// The facts that the service gives to each text, made by the same builders from long but real values. A text asks for
+/// nothing beyond what stands here for it.
+/// </summary>
+internal static class SampleFacts
+{
+    public const string Name = "Margareta Wahlberg";
+
+    // As long as the address of a small organisation is with the token of a link.
+    public static readonly string Link = "https://extrakallanatter.example.org/l/".PadRight(60, 'x');
+
+    private static readonly Night Night = Night.Parse("2026-12-22");
+    private static readonly PeopleDirectory People = new(
+        Options.Create(
+            new PeopleOptions
+            {
+                Coordinators = [Person("c1", "Margareta Wahlberg", "+46701740605")],
+                SiteLeads = [Person("s1", "Alexandra Lindström", "+46701740607")],
+            }
+        )
+    );
+
+    private static readonly NightWords Words = new(People);
+    private static readonly DecisionWords DecisionWords = new(People);
+    private static readonly NightRow Row = new() { Night = Night, Code = "BC" };
+
+    private static readonly PremisesOfNight Room = new()
+    {
+        Name = "Västermalms församling",
+        Church = "Västermalms församling",
+        Address = "Exempelgatan 123, Stockholm",
+        Capacity = 40,
+        ContactName = "Vera Västermalm",
+        Phone = "+46701740611",
+        SiteLead = "sitelead:s1",
+        State = "accepted",
+    };
+
+    private static readonly ShiftOfNight[] Shifts =
+    [
+        Shift(ShiftKind.Evening, "2026-12-22 18:00", "2026-12-22 22:00"),
+        Shift(ShiftKind.Night, "2026-12-22 22:00", "2026-12-23 06:00"),
+        Shift(ShiftKind.Morning, "2026-12-23 06:00", "2026-12-23 09:00"),
+    ];
+
+    private static readonly GuestCount Count = new()
+    {
+        Women = 14,
+        Men = 23,
+        NotStated = 2,
+        TurnedAway = 12,
+        Threats = 1,
+        Violence = 1,
+        Police = 1,
+        Ambulance = 1,
+        Minors = 1,
+    };
+
+    /// <summary>
+    /// For each purpose (proposal-open, booked, …) the facts in the words of a language. Several where the same text is
+    /// sent with facts that differ much in length.
+    /// </summary>
+    public static IReadOnlyDictionary<string, Func<Wording, Facts>[]> ByPurpose(MessageTexts texts)
+    {
+        Func<Wording, Facts> none = _ => Facts.None;
+        var night = Words.Of(Row);
+        var room = Words.Of(Row, [Room]);
+        var shifts = Words.Of(Row, Shifts);
+        var shift = Words.Of(Row, Shifts[..1]);
+        Func<Wording, Facts> linked = wording => shifts(wording).With("example", "BC1").With("link", Link);
+        Func<Wording, Facts> counted = wording => room(wording).With(CountWords.Of(Count, 40, wording));
+        Func<Wording, Facts> listed = wording =>
+            Facts.None.With(
+                "shifts",
+                string.Join(
+                    ", ",
+                    Shifts.Select(one => $"{one.ReplyCode} {wording.Day(Night.Evening)} {wording.Shift(one.Kind)}")
+                )
+            );
+        return new Dictionary<string, Func<Wording, Facts>[]>(StringComparer.Ordinal)
+        {
+            ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
+            ["proposal-closed"] = Asked(
+                texts,
+                "no-answer.closed",
+                null,
+                "borderline-cold",
+                "borderline-cold,borderline-warning"
+            ),
+            ["proposal-unknown"] =
+            [
+                .. Enum.GetValues<WeatherProblemKind>()
+                    .SelectMany(kind =>
+                        Asked(
+                            texts,
+                            "no-answer.asked-again",
+                            $"{WireName.Of(kind)}: HTTP 503",
+                            "forecast-unknown",
+                            "forecast-unknown,warnings-unknown"
+                        )
+                    ),
+            ],
+            ["proposal-call-off"] = Asked(
+                texts,
+                "no-answer.stays-open",
+                null,
+                "mild",
+                "borderline-cold,borderline-warning"
+            ),
+            ["decision-open"] = Standing(texts, Outcome.Open, DecisionStep.Automatic, "cold,warning"),
+            ["decision-closed"] = Standing(texts, Outcome.Closed, DecisionStep.Automatic, "borderline-cold"),
+            ["decision-stands"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold,warning"),
+            ["decision-reason-missing"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold"),
+            ["decision-open-or-close"] = Standing(texts, Outcome.Closed, DecisionStep.Confirmed, "cold"),
+            ["decision-over"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold"),
+            ["coordinator-which-night"] = [night],
+            ["coordinator-unclear"] = [none],
+            ["early-notice"] = [linked],
+            ["call-volunteer"] = [linked],
+            ["early-off"] = [room],
+            ["called-off"] = [room],
+            ["opens-booked"] = [shift, shifts],
+            ["reminder"] = [shift, shifts],
+            ["open-city"] = [room],
+            ["call-church"] = [room],
+            ["call-site-lead"] = [room],
+            ["moved"] = [wording => room(wording).With("oldPremises", "Norrmalmskyrkan")],
+            ["booked"] = [shift],
+            ["booked-early"] = [shift],
+            ["already-booked"] = [shift],
+            ["full-waiting"] = [shift],
+            ["on-reserve"] = [shift],
+            ["night-off"] = [night],
+            ["night-over"] = [night],
+            ["no-such-shift"] = [night],
+            ["withdrawn"] = [shift],
+            ["place-free"] = [shift],
+            ["not-needed"] = [night],
+            ["declined"] = [none],
+            ["question-passed-on"] = [Words.Coordinator()],
+            ["question-answered"] = [shift],
+            ["nothing-offered"] = [listed],
+            ["not-offered"] = [listed],
+            ["unclear"] = [listed],
+            ["unclear-passed-on"] = [Words.Coordinator()],
+            ["who-are-you"] = [none],
+            ["stopped"] = [none],
+            ["started"] = [none],
+            ["unknown-number"] = [none],
+            ["church-yes"] = [room],
+            ["church-no"] = [room],
+            ["church-too-late"] = [room],
+            ["church-unclear"] = [room],
+            ["count-read-back"] = [counted],
+            ["count-unclear"] = [none],
+            ["count-no-night"] = [none],
+            ["routine-minor"] = [counted],
+            ["routine-threat"] = [counted],
+            ["count-reminder"] = [room],
+            ["night-report"] = [counted],
+            ["night-report-uncounted"] = [counted],
+            ["alert"] =
+            [
+                .. texts
+                    .Keys("sv")
+                    .Where(key => key.StartsWith("alert.") && !IsLetter(key))
+                    .Select(key => (Func<Wording, Facts>)(wording => What(texts, key, wording))),
+            ],
+        };
+    }
+
+    /// <summary>Whether a key is a part of a letter: its text message, subject or email.</summary>
+    public static bool IsLetter(string key) =>
+        key.EndsWith(".sms") || (!key.StartsWith("email.") && (key.EndsWith(".subject") || key.EndsWith(".email")));
+
+    /// <summary>The facts of the texts that others are put together from.</summary>
+    public static Facts OfFragment(Wording wording) =>
+        Facts
+            .None.With("evening", wording.Day(Night.Evening))
+            .With("morning", wording.Day(Night.Morning))
+            .With("temperature", wording.Temperature(-12.3m))
+            .With("at", "23:00")
+            .With("events", "Snöfall")
+            .With("problem", "-")
+            .With("link", Link)
+            .With("night", wording.Night(Night))
+            .With("detail", Detail);
+
+    // Rooms, shifts, names of rounds and kinds of errors.
+    private static string Detail => "Västermalms församling -> Högalids församling";
+
+    private static Facts What(MessageTexts texts, string key, Wording wording) =>
+        Facts.None.With(
+            "what",
+            texts.Render(wording.Language, key, Facts.None.With("detail", Detail).With("night", wording.Night(Night)))
+        );
+
+    private static Func<Wording, Facts>[] Asked(
+        MessageTexts texts,
+        string noAnswer,
+        string? problem,
+        params string[] reasons
+    ) =>
+        [
+            .. reasons.Select(reason =>
+                (Func<Wording, Facts>)(
+                    wording =>
+                        Words
+                            .Of(Row)(wording)
+                            .With("reasons", DecisionWords.Reasons(Assessed(reason, problem), wording, texts))
+                            .With("deadline", wording.Hour(Stockholm.At("2026-12-22 13:00")))
+                            .With("noAnswer", wording.Word(noAnswer))
+                            .With("link", Link)
+                )
+            ),
+        ];
+
+    private static Func<Wording, Facts>[] Standing(
+        MessageTexts texts,
+        Outcome outcome,
+        DecisionStep step,
+        string reasons
+    )
+    {
+        var entry = new DecisionEvent
+        {
+            Night = Night,
+            Seq = 2,
+            Step = step,
+            At = Stockholm.At("2026-12-22 12:10"),
+            Actor = "coordinator:c1",
+            Via = "sms",
+            Outcome = outcome,
+        };
+        return
+        [
+            wording =>
+                Words
+                    .Of(Row, [Room])(wording)
+                    .With("reasons", DecisionWords.Reasons(Assessed(reasons), wording, texts))
+                    .With("who", DecisionWords.Who(entry, wording))
+                    .With("time", wording.Hour(entry.At))
+                    .With("state", wording.Word($"state.{WireName.Of(outcome)}")),
+        ];
+    }
+
+    private static AssessmentRow Assessed(string reasons, string? problem = null) =>
+        new()
+        {
+            Reasons = reasons,
+            MinTemperature = -12.3m,
+            MinTemperatureAt = Stockholm.At("2026-12-22 23:00"),
+            Problem = problem,
+            Details = """{"warnings":[{"code":"SNOW","event":"Snöfall","concerns":true}]}""",
+        };
+
+    private static ShiftOfNight Shift(ShiftKind kind, string from, string to) =>
+        new()
+        {
+            Night = Night,
+            Code = Row.Code,
+            NightState = "open",
+            Kind = kind,
+            StartsAt = Stockholm.At(from),
+            EndsAt = Stockholm.At(to),
+            Heads = 4,
+            Premises = Room.Name,
+            Address = Room.Address,
+            ContactName = Room.ContactName,
+            ContactPhone = Room.Phone,
+        };
+
+    private static PersonOptions Person(string id, string name, string phone) =>
+        new()
+        {
+            Id = id,
+            Name = name,
+            Phone = phone,
+        };
+}
