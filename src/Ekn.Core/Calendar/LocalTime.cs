@@ -29,8 +29,11 @@ public sealed class LocalTime(TimeProvider clock, TimeZoneInfo zone)
         var local = date.ToDateTime(time);
         if (zone.IsInvalidTime(local))
         {
-            var before = zone.GetUtcOffset(local.AddHours(-3));
-            return new DateTimeOffset(local, before).ToUniversalTime();
+            local = date.ToDateTime(new TimeOnly(time.Hour, time.Minute));
+            while (zone.IsInvalidTime(local))
+            {
+                local = local.AddMinutes(1);
+            }
         }
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
