@@ -29,7 +29,7 @@ public sealed class RunningClock : TimeProvider
     public override long GetTimestamp() => startedAt + (long)((machine.GetTimestamp() - startedAt) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        machine.CreateTimer(callback, state, OnMachine(dueTime), OnMachine(period));
+        new ScaledTimer(this, machine.CreateTimer(callback, state, OnMachine(dueTime), OnMachine(period)));
 
     private TimeSpan OnMachine(TimeSpan time)
     {
@@ -39,5 +39,16 @@ public sealed class RunningClock : TimeProvider
         }
         var scaled = time / speed;
         return scaled < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : scaled;
+    }
+
+    /// <summary>A timer that is set anew in this clock's time as well.</summary>
+    private sealed class ScaledTimer(RunningClock clock, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) =>
+            timer.Change(clock.OnMachine(dueTime), clock.OnMachine(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }
