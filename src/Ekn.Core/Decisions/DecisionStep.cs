@@ -20,6 +20,6 @@ public enum DecisionStep
     /// <summary>Nobody answered in time and the question stays open: everybody is asked again.</summary>
     Held,
 
-    /// <summary>The question fell away: the night is over, or nobody answered a proposal to call off.</summary>
+    /// <summary>The question fell away: the night is over, nobody answered a proposal to call off, or the weather is back at what stands.</summary>
     Lapsed,
 }

@@ -11,4 +11,7 @@ public enum NextStep
 
     /// <summary>Put it before a coordinator.</summary>
     Propose,
+
+    /// <summary>The weather is back at what stands: the open question falls away.</summary>
+    Withdraw,
 }

@@ -41,9 +41,14 @@ public sealed class NightDecision
 
     public static NightDecision From(Night night, IReadOnlyList<DecisionEvent> history) => new(night, history);
 
+    // A question that fell away because the weather came back names the new weather; one that nobody answered, its own.
+    private bool RestsOnNewWeather(DecisionEvent entry) =>
+        entry.Step is DecisionStep.Proposed or DecisionStep.Recorded
+        || (entry.Step == DecisionStep.Lapsed && entry.AssessmentId != LastAssessmentId);
+
     private void Apply(DecisionEvent entry)
     {
-        if (entry.AssessmentId is not null && entry.Step is DecisionStep.Proposed or DecisionStep.Recorded)
+        if (entry.AssessmentId is not null && RestsOnNewWeather(entry))
         {
             LastAssessmentId = entry.AssessmentId;
             LastAssessedOutcome = entry.Outcome;

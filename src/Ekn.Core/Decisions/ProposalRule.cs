@@ -19,8 +19,16 @@ public static class ProposalRule
             {
                 return NextStep.Nothing;
             }
-            // The weather could be read at last, and it is mild: the question answers itself, unless a person has decided
-            // something else that stands.
+            if (assessment.Outcome == decision.Standing?.Outcome)
+            {
+                return NextStep.Withdraw;
+            }
+            // Not knowing any more is no news to somebody who is asked to open, and no reason to ask about an open night.
+            if (assessment.Outcome == Outcome.Unknown && (question.Outcome == Outcome.Open || decision.IsOpen))
+            {
+                return NextStep.Nothing;
+            }
+            // The weather could be read at last, and it is mild: the question answers itself.
             return IsClearlyMild(assessment) && !decision.IsOpen ? NextStep.Record : NextStep.Propose;
         }
         if (assessment.Outcome == decision.Standing!.Outcome)
@@ -29,8 +37,9 @@ public static class ProposalRule
         }
         if (assessment.Outcome == Outcome.Unknown)
         {
-            // An open night stays open while the weather cannot be read. A closed one must be asked about.
-            return decision.IsOpen || before == Outcome.Unknown ? NextStep.Nothing : NextStep.Propose;
+            // An open night stays open while the weather cannot be read. A closed one must be asked about, unless a person
+            // closed it knowing that it was cold, or that nobody knew.
+            return decision.IsOpen || before is Outcome.Unknown or Outcome.Open ? NextStep.Nothing : NextStep.Propose;
         }
         // A person opened by hand, for a reason that the weather knows nothing of.
         if (before is null && decision.IsOpen)

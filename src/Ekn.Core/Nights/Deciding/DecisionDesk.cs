@@ -65,6 +65,14 @@ public sealed class DecisionDesk(
                     case NextStep.Propose:
                         await ProposeAsync(session, decision, assessment.Outcome, id, cancellationToken);
                         break;
+                    case NextStep.Withdraw:
+                        await AppendAsync(
+                            session,
+                            decision,
+                            Entry(decision, DecisionStep.Lapsed, assessment.Outcome, id),
+                            cancellationToken
+                        );
+                        break;
                 }
                 return assessment;
             },
@@ -325,6 +333,7 @@ public sealed class DecisionDesk(
                 }
                 return after;
             case DecisionStep.Lapsed:
+                await proposals.WithdrawAsync(session, after.Night, cancellationToken);
                 return after;
         }
         if (after.IsOpen && before.Standing?.Outcome != Outcome.Open)

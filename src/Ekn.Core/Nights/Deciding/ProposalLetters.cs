@@ -62,10 +62,14 @@ public sealed class ProposalLetters(
         await letters.WriteAsync(session, people.Coordinators.Take(turns), letter, cancellationToken);
     }
 
+    /// <summary>Questions that have not gone out yet are not sent any more.</summary>
+    public Task WithdrawAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        outbox.CancelAsync(session, night, Asking, cancellationToken);
+
     /// <summary>Every coordinator hears what stands; after a night that turned out mild only those who had been asked.</summary>
     public async Task TellWhatStandsAsync(Session session, NightDecision decision, CancellationToken cancellationToken)
     {
-        await outbox.CancelAsync(session, decision.Night, Asking, null, cancellationToken);
+        await WithdrawAsync(session, decision.Night, cancellationToken);
         var standing = decision.Standing!;
         IReadOnlyList<Recipient> recipients = people.Coordinators;
         if (standing.Step == DecisionStep.Recorded)
