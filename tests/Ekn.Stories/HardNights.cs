@@ -105,6 +105,39 @@ public sealed class HardNights
     }
 
     [DatabaseTheory]
+    public async Task A_worker_that_is_killed_during_the_call_loses_nothing_and_sends_nothing_twice(string provider)
+    {
+        await using var story = await Story.BeginAsync(
+            provider,
+            "2026-12-01T11:58",
+            Cast.Volunteers,
+            ("Ekn:Sms:Timeout", "00:00:05")
+        );
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.Gateway.Phone(Cast.Anna.Phone!).SendAsync("JA A");
+
+        // Some texts are taken and answered, some are taken and the answer never comes.
+        town.Gateway.Faults.Next(new GatewayFault.Slow(TimeSpan.Zero), 10);
+        town.Gateway.Faults.Next(new GatewayFault.NoAnswer(Accepts: true), 5);
+        await town.KillWorkerWhileSendingAsync(afterTexts: 15);
+        Assert.True((await town.DecisionAsync("2026-12-01")).IsOpen);
+        await town.MoveToAsync("2026-12-01T12:30");
+
+        foreach (var person in Cast.Volunteers.Where(one => one.Phone is not null && one != Cast.Sixten))
+        {
+            var calls = town.TextsTo(person)
+                .Count(text =>
+                    text.Contains("natten tis 1/12", StringComparison.Ordinal)
+                    || text.Contains("the night Tue 1/12", StringComparison.Ordinal)
+                );
+            Assert.Equal(Cast.Volunteers.Count(one => one.Phone == person.Phone), calls);
+        }
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task A_gateway_that_is_down_for_an_hour_loses_nothing(string provider)
     {
         await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");

@@ -31,7 +31,8 @@ public sealed class Stockholm : IAsyncDisposable
     /// <summary>The longest step that the clock takes at once, so that nothing that is due in between is passed over.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
-    private readonly ServiceProvider services;
+    private readonly Func<ServiceProvider> hire;
+    private ServiceProvider services;
     private readonly WebApplication web;
 
     private Stockholm(
@@ -39,7 +40,7 @@ public sealed class Stockholm : IAsyncDisposable
         SmhiSimulator smhi,
         SmsGatewaySimulator gateway,
         MailServerSimulator mail,
-        ServiceProvider services,
+        Func<ServiceProvider> hire,
         WebApplication web,
         IReadOnlyList<Person> volunteers
     )
@@ -48,7 +49,8 @@ public sealed class Stockholm : IAsyncDisposable
         Smhi = smhi;
         Gateway = gateway;
         Mail = mail;
-        this.services = services;
+        this.hire = hire;
+        services = hire();
         this.web = web;
         Volunteers = volunteers;
     }
@@ -83,12 +85,12 @@ public sealed class Stockholm : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{port}/");
         var configuration = TownConfiguration.For(settings, home, smhi, gateway, mail, address);
 
-        var worker = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(clock)
-            .AddEkn(configuration, home)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        await worker.GetRequiredService<Migrator>().MigrateAsync(default);
+        ServiceProvider Hire() =>
+            new ServiceCollection()
+                .AddLogging()
+                .AddSingleton<TimeProvider>(clock)
+                .AddEkn(configuration, home)
+                .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var site = ApiApplication.Create(
             [],
             home,
@@ -102,7 +104,7 @@ public sealed class Stockholm : IAsyncDisposable
         await site.StartAsync(CancellationToken.None);
         gateway.ConnectTo(address);
 
-        var town = new Stockholm(clock, smhi, gateway, mail, worker, site, settings.Volunteers);
+        var town = new Stockholm(clock, smhi, gateway, mail, Hire, site, settings.Volunteers);
         await town.SettleInAsync(home);
         return town;
     }
@@ -152,6 +154,26 @@ public sealed class Stockholm : IAsyncDisposable
             pass = await Get<Dispatcher>().RunOnceAsync(default);
             await Gateway.WhenIdleAsync();
         } while (read > 0 || pass.Claimed > 0);
+    }
+
+    /// <summary>
+    /// The worker reads what came in, begins to send, and is killed when the gateway has taken so many more texts. A new
+    /// one is started in its place and knows nothing but the database.
+    /// </summary>
+    public async Task KillWorkerWhileSendingAsync(int afterTexts)
+    {
+        await Get<Inbox>().HandleNewAsync(default);
+        var enough = Gateway.Messages.Count + afterTexts;
+        using var killed = new CancellationTokenSource();
+        var sending = Get<Dispatcher>().RunOnceAsync(killed.Token);
+        while (Gateway.Messages.Count < enough && !sending.IsCompleted)
+        {
+            await Task.Yield();
+        }
+        await killed.CancelAsync();
+        await Task.WhenAny(sending);
+        await services.DisposeAsync();
+        services = hire();
     }
 
     /// <summary>A person writes to the service; the webhook is signed and posted as the provider does, and all that follows happens.</summary>

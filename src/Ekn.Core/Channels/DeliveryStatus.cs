@@ -2,7 +2,7 @@ namespace Ekn.Core.Channels;
 
 /// <summary>
 /// How far a message has come. Receipts arrive late, twice and out of order, so a message only ever moves towards a
-/// higher number; <see cref="DeliveryStatusOrder"/> holds that rule. Stored by number: never renumber.
+/// higher number.
 /// </summary>
 public enum DeliveryStatus
 {

@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels;
 using Ekn.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Links;
 
@@ -12,7 +12,7 @@ namespace Ekn.Core.Links;
 /// hash is stored: it cannot be guessed, forged or read out of the database, can be used up, and expires. Looking at a
 /// link changes nothing, because mail scanners open every one.
 /// </summary>
-public sealed class LinkDesk(TimeProvider clock, IOptions<WebOptions> web)
+public sealed class LinkDesk(TimeProvider clock, PublicAddress address)
 {
     private const int TokenBytes = 16;
 
@@ -44,7 +44,7 @@ public sealed class LinkDesk(TimeProvider clock, IOptions<WebOptions> web)
             },
             cancellationToken
         );
-        return new Uri(web.Value.PublicUrl!, $"l/{token}");
+        return new Uri(address.Of($"/l/{token}"));
     }
 
     /// <summary>What the link is for; null when there is no such link or its time is over.</summary>

@@ -101,11 +101,16 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
         return shift with { Booked = shift.Booked - 1 };
     }
 
-    /// <summary>Takes somebody off every waiting and reserve list from a night on.</summary>
-    public Task LeaveStandbyAsync(Session session, Night from, long volunteerId, CancellationToken cancellationToken) =>
+    /// <summary>Takes somebody off the waiting and reserve lists of a night.</summary>
+    public Task LeaveStandbyAsync(
+        Session session,
+        Night night,
+        long volunteerId,
+        CancellationToken cancellationToken
+    ) =>
         session.ExecuteAsync(
-            "DELETE FROM standby WHERE volunteer_id = @volunteerId AND shift_id IN (SELECT id FROM shift WHERE night >= @from)",
-            new { volunteerId, from },
+            "DELETE FROM standby WHERE volunteer_id = @volunteerId AND shift_id IN (SELECT id FROM shift WHERE night = @night)",
+            new { volunteerId, night },
             cancellationToken
         );
 

@@ -31,12 +31,6 @@ public sealed class EmailOptions
     /// <summary>The time that one attempt may take, from connecting to the server's last answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many mails a second the dispatcher hands over at most.</summary>
-    public double RatePerSecond { get; set; } = 5;
-
-    /// <summary>How many mails the dispatcher hands over at the same time.</summary>
-    public int Concurrency { get; set; } = 2;
-
     internal MailSecurity EffectiveSecurity => Security ?? (HostIsLoopback ? MailSecurity.None : MailSecurity.StartTls);
 
     internal bool HasLogin => !string.IsNullOrEmpty(Username);

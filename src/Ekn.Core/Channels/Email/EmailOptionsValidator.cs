@@ -48,13 +48,5 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
         {
             yield return "Set Ekn:Email:Timeout to between 00:00:01 and 00:10:00; 00:00:30 is usual.";
         }
-        if (options.RatePerSecond is not (> 0 and <= 1000))
-        {
-            yield return "Set Ekn:Email:RatePerSecond to more than 0 and at most 1000.";
-        }
-        if (options.Concurrency is < 1 or > 50)
-        {
-            yield return "Set Ekn:Email:Concurrency to between 1 and 50.";
-        }
     }
 }

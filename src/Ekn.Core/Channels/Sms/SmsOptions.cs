@@ -15,12 +15,6 @@ public sealed class SmsOptions
     /// <summary>The number that people see and answer to: E.164, or a short code.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>The most messages handed to the provider in a second.</summary>
-    public double RatePerSecond { get; set; } = 10;
-
-    /// <summary>The most attempts under way at once.</summary>
-    public int Concurrency { get; set; } = 4;
-
     /// <summary>How long one attempt may take, from connecting to the last byte of the answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -44,14 +44,6 @@ public sealed class SmsOptionsRules : IValidateOptions<SmsOptions>
             yield return "Ekn:Sms:From must be a number as +46 and the rest without spaces, or a short code: "
                 + "people cannot answer to a name.";
         }
-        if (options.RatePerSecond is not (> 0 and <= 1000))
-        {
-            yield return "Ekn:Sms:RatePerSecond must be above 0 and at most 1000.";
-        }
-        if (options.Concurrency is < 1 or > 100)
-        {
-            yield return "Ekn:Sms:Concurrency must be between 1 and 100.";
-        }
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromMinutes(2))
         {
             yield return "Ekn:Sms:Timeout must be above zero and at most 00:02:00.";

@@ -164,6 +164,7 @@ public sealed class SignUps(
         CancellationToken cancellationToken
     )
     {
+        await bookings.LeaveStandbyAsync(session, night, volunteer.Id, cancellationToken);
         var now = time.Now;
         await session.ExecuteAsync(
             """

@@ -13,8 +13,6 @@ public sealed class EmailOptionsTests
 
         Assert.Equal(587, options.Port);
         Assert.Equal(TimeSpan.FromSeconds(30), options.Timeout);
-        Assert.Equal(5, options.RatePerSecond);
-        Assert.Equal(2, options.Concurrency);
         Assert.Null(options.Username);
         Assert.Null(options.Password);
         Assert.Null(options.Security);
@@ -59,9 +57,6 @@ public sealed class EmailOptionsTests
     [InlineData("Username", "ekn", "Set both Ekn:Email:Username and Ekn:Email:Password, or neither.")]
     [InlineData("Password", "secret-word", "Set both Ekn:Email:Username and Ekn:Email:Password, or neither.")]
     [InlineData("Timeout", "00:00:00", "Set Ekn:Email:Timeout to between 00:00:01 and 00:10:00; 00:00:30 is usual.")]
-    [InlineData("RatePerSecond", "0", "Set Ekn:Email:RatePerSecond to more than 0 and at most 1000.")]
-    [InlineData("RatePerSecond", "NaN", "Set Ekn:Email:RatePerSecond to more than 0 and at most 1000.")]
-    [InlineData("Concurrency", "0", "Set Ekn:Email:Concurrency to between 1 and 50.")]
     public void A_wrong_setting_says_what_to_change(string name, string value, string sentence) =>
         Assert.Equal([sentence], ComplaintsAbout((name, value)));
 

@@ -19,8 +19,6 @@ public sealed class SmsOptionsTests
         var options = Read();
 
         Assert.Equal("https://api.twilio.com", options.BaseUrl);
-        Assert.Equal(10, options.RatePerSecond);
-        Assert.Equal(4, options.Concurrency);
         Assert.Equal(TimeSpan.FromSeconds(20), options.Timeout);
         Assert.Null(options.CostOf(3));
         Assert.Equal("SEK", options.Currency);
@@ -81,8 +79,6 @@ public sealed class SmsOptionsTests
         "api.twilio.com",
         "Ekn:Sms:BaseUrl must be an https address without a query (http only on this machine); leave it out for https://api.twilio.com."
     )]
-    [InlineData("RatePerSecond", "0", "Ekn:Sms:RatePerSecond must be above 0 and at most 1000.")]
-    [InlineData("Concurrency", "0", "Ekn:Sms:Concurrency must be between 1 and 100.")]
     [InlineData("Timeout", "00:00:00", "Ekn:Sms:Timeout must be above zero and at most 00:02:00.")]
     [InlineData("Timeout", "01:00:00", "Ekn:Sms:Timeout must be above zero and at most 00:02:00.")]
     [InlineData("PricePerSegment", "-1", "Ekn:Sms:PricePerSegment must be 0 or more; leave it out to show no cost.")]
