@@ -18,9 +18,20 @@ internal sealed class RunCommand(CommandContext context)
             faults.ToList().ForEach(Terminal.Error.WriteLine);
             return Terminal.WrongInput;
         }
-        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        using var host = WorkerHost.Build(services.GetRequiredService<Database>(), Context.AddSettings, Context.Add);
-        await host.RunAsync(cancellationToken);
+        try
+        {
+            await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+            using var host = WorkerHost.Build(
+                services.GetRequiredService<Database>(),
+                Context.AddSettings,
+                Context.Add
+            );
+            await host.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop while it was still coming up: that is a stop like any other.
+        }
         return Terminal.Done;
     }
 }

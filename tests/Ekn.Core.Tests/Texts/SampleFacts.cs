@@ -151,6 +151,7 @@ internal static class SampleFacts
             ["declined"] = [none],
             ["question-passed-on"] = [Words.Coordinator()],
             ["question-answered"] = [shift],
+            ["question-answered-offer"] = [shifts],
             ["nothing-offered"] = [listed],
             ["not-offered"] = [listed],
             ["unclear"] = [listed],
