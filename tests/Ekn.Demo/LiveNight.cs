@@ -8,6 +8,7 @@ using Ekn.Simulators.Smhi;
 using Ekn.Simulators.Sms;
 using Ekn.Town;
 using Ekn.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Ekn.Demo;
 
@@ -35,7 +36,6 @@ internal static class LiveNight
                 ["Ekn:Clock:Start"] = FirstMoment,
                 // Only what a person should know of; the demo's page is the console.
                 ["Logging:LogLevel:Default"] = "Error",
-                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Error",
             }
         );
         await SettleInAsync(worker, home, folder);
@@ -96,7 +96,11 @@ internal static class LiveNight
                 stopping.Cancel();
             }
         );
-        await using var site = ApiApplication.Create([], home);
+        await using var site = ApiApplication.Create(
+            [],
+            home,
+            builder => builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error)
+        );
         await site.StartAsync(stopping.Token);
         await output.WriteLineAsync(
             $"""
