@@ -46,9 +46,18 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             await StandByAsync(session, shift, volunteerId, "waiting", via, remark, cancellationToken);
             return new BookingResult.Full(shift);
         }
+        // In whichever room they waited: it is the same shift of the same night.
         await session.ExecuteAsync(
-            "DELETE FROM standby WHERE shift_id = @shiftId AND volunteer_id = @volunteerId",
-            new { shiftId = shift.Id, volunteerId },
+            """
+            DELETE FROM standby WHERE volunteer_id = @volunteerId
+                AND shift_id IN (SELECT id FROM shift WHERE night = @night AND kind = @kind)
+            """,
+            new
+            {
+                volunteerId,
+                night,
+                kind = (int)kind,
+            },
             cancellationToken
         );
         await RememberAsync(session, shift, volunteerId, "booked", via, remark, cancellationToken);
@@ -114,7 +123,10 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             cancellationToken
         );
 
-    /// <summary>Waiting first, then reserve, each by when they said so.</summary>
+    /// <summary>
+    /// Who stands by for a shift, in whichever room of the night it is. Waiting first, then reserve, each by when they said
+    /// so.
+    /// </summary>
     public Task<IReadOnlyList<long>> OnStandbyAsync(
         Session session,
         long shiftId,
@@ -122,8 +134,12 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
     ) =>
         session.QueryAsync<long>(
             """
-            SELECT volunteer_id FROM standby WHERE shift_id = @shiftId
-            ORDER BY CASE kind WHEN 'waiting' THEN 0 ELSE 1 END, since, volunteer_id
+            SELECT w.volunteer_id FROM standby w
+            JOIN shift s ON s.id = w.shift_id
+            JOIN shift freed ON freed.night = s.night AND freed.kind = s.kind
+            WHERE freed.id = @shiftId
+            GROUP BY w.volunteer_id
+            ORDER BY MIN(CASE w.kind WHEN 'waiting' THEN 0 ELSE 1 END), MIN(w.since), w.volunteer_id
             """,
             new { shiftId },
             cancellationToken
