@@ -22,11 +22,11 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
         {
             var person = people[i];
             var where = $"Ekn:People:{list}:{i}";
-            if (person.Id.Length == 0 || !ids.Add(person.Id))
+            if (string.IsNullOrWhiteSpace(person.Id) || !ids.Add(person.Id))
             {
                 failures.Add($"{where} needs an Id of its own, such as 'c{i + 1}'.");
             }
-            if (person.Name.Trim().Length == 0)
+            if (string.IsNullOrWhiteSpace(person.Name))
             {
                 failures.Add($"{where} needs a Name.");
             }
