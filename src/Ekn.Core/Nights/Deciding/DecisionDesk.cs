@@ -85,7 +85,9 @@ public sealed class DecisionDesk(
             async session =>
             {
                 var (assessment, _) = await KeepAsync(session, night, Occasion.Early, weather, cancellationToken);
-                if (assessment.Outcome == Outcome.Open)
+                // A person who has closed the night already knows something that the weather does not.
+                var decision = await decisions.ReadAsync(session, night, cancellationToken);
+                if (assessment.Outcome == Outcome.Open && decision.Standing is null)
                 {
                     await callOut.GiveEarlyNoticeAsync(session, night, cancellationToken);
                 }
@@ -356,6 +358,12 @@ public sealed class DecisionDesk(
         if (answer.SeenSeq is { } seen)
         {
             return seen != decision.LastSeq;
+        }
+        // JA or NEJ to something older: the question that is open now had not been asked when it was said.
+        var asked = decision.History.LastOrDefault(entry => entry.Step == DecisionStep.Proposed);
+        if (answer.Kind is AnswerKind.Accept or AnswerKind.Refuse && answer.SaidAt < asked?.At)
+        {
+            return true;
         }
         var lastByPerson = decision.History.LastOrDefault(entry => entry.Actor != Service);
         return lastByPerson is not null
