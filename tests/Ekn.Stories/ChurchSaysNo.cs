@@ -1,3 +1,5 @@
+using Ekn.Core.Rota;
+using Ekn.Core.Storage.Csv;
 using Ekn.Simulators.Smhi;
 using Ekn.Testing;
 using Ekn.Town;
@@ -44,11 +46,22 @@ public sealed class ChurchSaysNo
         town.Smhi.Serve(ForecastScript.Cold(-12));
         await town.MoveToAsync("2026-12-01T12:00");
         await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Vera, "A1");
         await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "NEJ A");
         await town.SaysAsync(Cast.Churches["Andreaskyrkan"], "NEJ A");
 
         Assert.Contains("INGEN LOKAL", town.LastTextTo(Cast.Anna));
         Assert.Contains("INGEN LOKAL", town.LastTextTo(Cast.Bo));
+
+        // Anna finds a room herself, puts it on the rota for this date, and opens again: the booking comes along.
+        await town.MoveToAsync("2026-12-01T12:30");
+        await using var rota = new MemoryStream("date,premises\n2026-12-01,St Matteus\n"u8.ToArray());
+        Assert.IsType<ImportResult.Imported>(await town.Get<RotaImport>().ImportAsync(rota, default));
+        await town.SaysAsync(Cast.Anna, "STÄNG A byter lokal");
+        await town.SaysAsync(Cast.Anna, "ÖPPNA A St Matteus ställer upp");
+        Assert.Contains("behöver er lokal St Matteus", town.LastTextTo(Cast.Churches["St Matteus"]));
+        Assert.Contains("Du är bokad: A1", town.LastTextTo(Cast.Vera));
+        Assert.Contains("St Matteus", town.LastTextTo(Cast.Vera));
         await story.EndAsync();
     }
 

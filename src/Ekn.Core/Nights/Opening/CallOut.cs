@@ -344,10 +344,23 @@ public sealed class CallOut(
                 cancellationToken
             );
         }
+        // Shifts of a room that fell away come along, with their bookings, before new ones are made.
+        var orphaned = new Queue<long>(
+            (await shifts.OfNightAsync(session, night, cancellationToken))
+                .Select(shift => shift.NightPremisesId)
+                .Distinct()
+        );
         foreach (var premises in chosen)
         {
             var id = await nights.AddPremisesAsync(session, night, premises.Id, lead, state, cancellationToken);
-            await shifts.MakeAsync(session, night, id, cancellationToken);
+            if (orphaned.TryDequeue(out var from))
+            {
+                await shifts.MoveAsync(session, from, id, cancellationToken);
+            }
+            else
+            {
+                await shifts.MakeAsync(session, night, id, cancellationToken);
+            }
         }
     }
 
