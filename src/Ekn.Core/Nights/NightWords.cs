@@ -10,8 +10,8 @@ public sealed class NightWords(PeopleDirectory people)
     public Func<Wording, Facts> Of(NightRow night, IReadOnlyList<PremisesOfNight> rooms) =>
         wording =>
             Basics(night, wording)
-                .With("premises", string.Join(", ", rooms.Select(room => room.Name)))
-                .With("address", string.Join(", ", rooms.Select(room => room.Address)))
+                .With("premises", Listed(rooms, room => room.Name, wording))
+                .With("address", Listed(rooms, room => room.Address, wording))
                 .With("capacity", rooms.Sum(room => room.Capacity))
                 .With("church", string.Join(", ", rooms.Select(room => room.Church)))
                 .With("contact", string.Join(", ", rooms.Select(room => Contact(room.ContactName, room.Phone))))
@@ -44,6 +44,12 @@ public sealed class NightWords(PeopleDirectory people)
             .None.With("night", wording.Night(night.Night))
             .With("code", night.Code)
             .With("coordinator", Contact(people.Coordinators.FirstOrDefault()));
+
+    private static string Listed(
+        IReadOnlyList<PremisesOfNight> rooms,
+        Func<PremisesOfNight, string> what,
+        Wording wording
+    ) => rooms.Count == 0 ? wording.Word("no-room") : string.Join(", ", rooms.Select(what));
 
     private static string Listed(ShiftOfNight shift, Wording wording) =>
         $"{shift.ReplyCode} {wording.Shift(shift.Kind)} {wording.Hour(shift.StartsAt)}-{wording.Hour(shift.EndsAt)}";

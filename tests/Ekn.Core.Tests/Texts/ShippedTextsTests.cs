@@ -202,6 +202,8 @@ public sealed partial class ShippedTextsTests
         "not-offered",
         "count-no-night",
         "strong-cooling",
+        "too-late",
+        "no-room",
     ];
 
     private static Wording Wording(string language) => new(Texts, Stockholm.Time, language);
