@@ -21,6 +21,17 @@ public sealed class NightBook(TimeProvider clock)
             cancellationToken
         );
 
+    /// <summary>
+    /// Keeps the night to this transaction until it ends, so that what is decided, moved and booked at the same moment comes
+    /// one after the other and each sees what the one before did.
+    /// </summary>
+    public Task LockAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<string>(
+            $"SELECT code FROM night WHERE night = @night {session.Dialect.ForUpdate}",
+            new { night },
+            cancellationToken
+        );
+
     /// <summary>The night with its code; both are made when it is first spoken of.</summary>
     public async Task<NightRow> FindOrAddAsync(Session session, Night night, CancellationToken cancellationToken)
     {

@@ -156,6 +156,24 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             cancellationToken
         );
 
+    /// <summary>Everybody booked on a night or standing by for it, each once.</summary>
+    public Task<IReadOnlyList<long>> RelyingOnAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<long>(
+            """
+            SELECT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
+            WHERE s.night = @night AND p.volunteer_id IS NOT NULL
+            UNION
+            SELECT w.volunteer_id FROM standby w JOIN shift s ON s.id = w.shift_id WHERE s.night = @night
+            ORDER BY 1
+            """,
+            new { night },
+            cancellationToken
+        );
+
     private async Task<(ShiftOfNight? Shift, BookingResult? Refusal)> FindAsync(
         Session session,
         Night night,

@@ -33,7 +33,13 @@ public sealed class ChurchAnswers(LocalTime time, NightBook nights, CallOut call
             : waiting.Count > 0 ? waiting
             : [called[^1]];
         var room = meant.Count > 0 ? meant[0] : called[^1];
+        await nights.LockAsync(session, room.Night, cancellationToken);
         var row = (await nights.FindAsync(session, room.Night, cancellationToken))!;
+        if (row.State != NightState.Open)
+        {
+            // Called off in this very moment, which the church hears of anyway.
+            return new Handled("church", "too-late", NeedsPerson: true);
+        }
         var premises = (await nights.PremisesAsync(session, room.Night, cancellationToken)).First(candidate =>
             candidate.Id == room.Id
         );

@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
 using Ekn.Core.Replies;
 using Ekn.Core.Shifts;
@@ -16,7 +17,7 @@ namespace Ekn.Core.Nights.Answering;
 public sealed class SignUps(
     LocalTime time,
     NightBook nights,
-    ShiftBook shifts,
+    CallOut callOut,
     Bookings bookings,
     AddressBook addresses,
     LetterWriter letters,
@@ -80,14 +81,17 @@ public sealed class SignUps(
             },
             cancellationToken
         );
-        if (result is BookingResult.Booked)
+        if (result is BookingResult.Booked or BookingResult.Full or BookingResult.OnReserve)
         {
             await session.ExecuteAsync(
                 "UPDATE asked SET declined_at = NULL WHERE night = @Night AND volunteer_id = @Id",
                 new { choice.Night, volunteer.Id },
                 cancellationToken
             );
-            await TellOthersWhenFullAsync(session, row, cancellationToken);
+        }
+        if (result is BookingResult.Booked)
+        {
+            await callOut.TellOthersWhenFullAsync(session, choice.Night, cancellationToken);
         }
         return result;
     }
@@ -164,7 +168,6 @@ public sealed class SignUps(
         CancellationToken cancellationToken
     )
     {
-        await bookings.LeaveStandbyAsync(session, night, volunteer.Id, cancellationToken);
         var now = time.Now;
         await session.ExecuteAsync(
             """
@@ -179,6 +182,7 @@ public sealed class SignUps(
             },
             cancellationToken
         );
+        await bookings.LeaveStandbyAsync(session, night, volunteer.Id, cancellationToken);
         await session.ExecuteAsync(
             "INSERT INTO booking_event (night, volunteer_id, kind, at, via) VALUES (@night, @Id, 'declined', @now, @via)",
             new
@@ -193,34 +197,4 @@ public sealed class SignUps(
     }
 
     private static string BookedPurpose(ShiftOfNight shift) => shift.NightState == "early" ? "booked-early" : "booked";
-
-    /// <summary>When the last place of the night is taken, those who were asked and have not answered hear that they are not needed, once.</summary>
-    private async Task TellOthersWhenFullAsync(Session session, NightRow row, CancellationToken cancellationToken)
-    {
-        var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
-        if (row.State != NightState.Open || all.Any(shift => shift.Missing > 0))
-        {
-            return;
-        }
-        var unanswered = await session.QueryAsync<long>(
-            """
-            SELECT a.volunteer_id FROM asked a
-            WHERE a.night = @Night AND a.declined_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
-            ORDER BY a.volunteer_id
-            """,
-            new { row.Night },
-            cancellationToken
-        );
-        await letters.WriteAsync(
-            session,
-            await addresses.FindAsync(session, unanswered.Select(id => $"volunteer:{id}"), cancellationToken),
-            new Letter("not-needed", row.Night, row.Revision, words.Of(row))
-            {
-                Reach = Reach.SmsFirst,
-                ExpiresAt = all.Max(shift => shift.StartsAt),
-            },
-            cancellationToken
-        );
-    }
 }

@@ -46,11 +46,28 @@ public sealed class CallOut(
         "early-notice",
     ];
 
+    /// <summary>Purposes that make no sense any more once the night is off, whoever was told.</summary>
+    private static readonly string[] Moot =
+    [
+        .. ToldItIsOpen,
+        "booked",
+        "booked-early",
+        "already-booked",
+        "full-waiting",
+        "on-reserve",
+        "place-free",
+        "not-needed",
+        "reminder",
+        "church-yes",
+    ];
+
     /// <summary>The night after next looks like opening: volunteers hear of it a day ahead and can sign up (design.md).</summary>
     /// <returns>How many people were told; 0 when they had been told already.</returns>
     public async Task<int> GiveEarlyNoticeAsync(Session session, Night night, CancellationToken cancellationToken)
     {
-        var row = await nights.FindOrAddAsync(session, night, cancellationToken);
+        await nights.FindOrAddAsync(session, night, cancellationToken);
+        await nights.LockAsync(session, night, cancellationToken);
+        var row = (await nights.FindAsync(session, night, cancellationToken))!;
         if (row.State is not (NightState.Waiting or NightState.Early))
         {
             return 0;
@@ -67,6 +84,7 @@ public sealed class CallOut(
     {
         var night = decision.Night;
         var row = await nights.FindOrAddAsync(session, night, cancellationToken);
+        await nights.LockAsync(session, night, cancellationToken);
         await FindPremisesAsync(session, night, "called", cancellationToken);
         await nights.SetStateAsync(session, night, NightState.Open, decision.Revision, cancellationToken);
 
@@ -78,6 +96,7 @@ public sealed class CallOut(
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         await TellBookedAsync(session, row, booked, decision.Revision, cancellationToken);
         await AskVolunteersAsync(session, row, "call-volunteer", decision.Revision, booked, cancellationToken);
+        await TellOthersWhenFullAsync(session, night, cancellationToken);
         await letters.WriteAsync(
             session,
             people.City,
@@ -94,6 +113,7 @@ public sealed class CallOut(
     public async Task CallOffAsync(Session session, NightDecision decision, CancellationToken cancellationToken)
     {
         var night = decision.Night;
+        await nights.LockAsync(session, night, cancellationToken);
         if (
             await nights.FindAsync(session, night, cancellationToken)
             is not { State: NightState.Open or NightState.Early } row
@@ -102,7 +122,7 @@ public sealed class CallOut(
             return;
         }
         var wasOpen = row.State == NightState.Open;
-        await outbox.CancelAsync(session, night, [.. ToldItIsOpen, "reminder"], null, cancellationToken);
+        await outbox.CancelAsync(session, night, Moot, cancellationToken);
         var premises = await InUseAsync(session, night, cancellationToken);
         var told = await outbox.WhoWasToldAsync(
             session,
@@ -110,7 +130,13 @@ public sealed class CallOut(
             wasOpen ? ToldItIsOpen : ToldItMayOpen,
             cancellationToken
         );
-        var recipients = await addresses.FindAsync(session, told, cancellationToken);
+        // Also those who signed up without having been asked, as after a START.
+        var relying = await bookings.RelyingOnAsync(session, night, cancellationToken);
+        var recipients = await addresses.FindAsync(
+            session,
+            told.Concat(relying.Select(id => $"volunteer:{id}")),
+            cancellationToken
+        );
         await nights.SetStateAsync(session, night, NightState.Off, decision.Revision, cancellationToken);
         await letters.WriteAsync(
             session,
@@ -137,6 +163,7 @@ public sealed class CallOut(
     )
     {
         var night = from.Night;
+        await nights.LockAsync(session, night, cancellationToken);
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
         var tried = await nights.PremisesAsync(session, night, cancellationToken);
         var reserve = (await rota.ReserveAsync(session, night, cancellationToken)).FirstOrDefault(candidate =>
@@ -186,6 +213,40 @@ public sealed class CallOut(
         return room;
     }
 
+    /// <summary>When the last place of an open night is taken, those who were asked and have not answered hear that they are not needed, once.</summary>
+    public async Task TellOthersWhenFullAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        var all = await shifts.OfNightAsync(session, night, cancellationToken);
+        if (
+            all.Count == 0
+            || all.Any(shift => shift.Missing > 0)
+            || await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row
+        )
+        {
+            return;
+        }
+        var unanswered = await session.QueryAsync<long>(
+            """
+            SELECT a.volunteer_id FROM asked a
+            WHERE a.night = @night AND a.declined_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
+            ORDER BY a.volunteer_id
+            """,
+            new { night },
+            cancellationToken
+        );
+        await letters.WriteAsync(
+            session,
+            await addresses.FindAsync(session, unanswered.Select(id => $"volunteer:{id}"), cancellationToken),
+            new Letter("not-needed", night, row.Revision, words.Of(row))
+            {
+                Reach = Reach.SmsFirst,
+                ExpiresAt = all.Max(shift => shift.StartsAt),
+            },
+            cancellationToken
+        );
+    }
+
     /// <summary>Asks those who can still answer about the places that are still free.</summary>
     private async Task<int> AskVolunteersAsync(
         Session session,
@@ -203,8 +264,15 @@ public sealed class CallOut(
         {
             return 0;
         }
+        // Who withdrew, being ill perhaps, has answered too.
         var declined = await session.QueryAsync<long>(
-            "SELECT volunteer_id FROM asked WHERE night = @Night AND declined_at IS NOT NULL",
+            """
+            SELECT volunteer_id FROM asked WHERE night = @Night AND declined_at IS NOT NULL
+            UNION
+            SELECT e.volunteer_id FROM booking_event e
+            WHERE e.night = @Night AND e.kind = 'withdrawn'
+              AND e.id = (SELECT MAX(l.id) FROM booking_event l WHERE l.night = e.night AND l.volunteer_id = e.volunteer_id)
+            """,
             new { row.Night },
             cancellationToken
         );
@@ -314,7 +382,10 @@ public sealed class CallOut(
         }
     }
 
-    /// <summary>Rooms from the rota, or from the reserve where the rota has none; those of an early notice are kept.</summary>
+    /// <summary>
+    /// Rooms from the rota, or from the reserve where the rota has none; those of an early notice are kept, and a church that
+    /// said no is not asked again. The shifts of a room that is gone move to a new one with everyone booked on them.
+    /// </summary>
     private async Task FindPremisesAsync(
         Session session,
         Night night,
@@ -322,7 +393,8 @@ public sealed class CallOut(
         CancellationToken cancellationToken
     )
     {
-        var known = await InUseAsync(session, night, cancellationToken);
+        var all = await nights.PremisesAsync(session, night, cancellationToken);
+        var known = all.Where(room => room.InUse).ToList();
         var lead = people.SiteLeadOf(night)?.Key;
         if (known.Count > 0)
         {
@@ -334,8 +406,12 @@ public sealed class CallOut(
         }
         var rooms = await rota.OnAsync(session, night, cancellationToken);
         IReadOnlyList<Premises> chosen = rooms is NightRota.Lent lent
-            ? lent.Premises
-            : [.. (await rota.ReserveAsync(session, night, cancellationToken)).Take(1)];
+            ? [.. lent.Premises.Where(premises => all.All(room => room.PremisesId != premises.Id))]
+            : [];
+        if (chosen.Count == 0)
+        {
+            chosen = [.. (await rota.ReserveAsync(session, night, cancellationToken)).Take(1)];
+        }
         if (chosen.Count == 0)
         {
             await alerts.RaiseAsync(
@@ -344,23 +420,19 @@ public sealed class CallOut(
                 cancellationToken
             );
         }
-        // Shifts of a room that fell away come along, with their bookings, before new ones are made.
-        var orphaned = new Queue<long>(
-            (await shifts.OfNightAsync(session, night, cancellationToken))
-                .Select(shift => shift.NightPremisesId)
-                .Distinct()
-        );
-        foreach (var premises in chosen)
+        var orphaned = (await shifts.OfNightAsync(session, night, cancellationToken))
+            .Select(shift => shift.NightPremisesId)
+            .Distinct()
+            .ToList();
+        for (var i = 0; i < chosen.Count; i++)
         {
-            var id = await nights.AddPremisesAsync(session, night, premises.Id, lead, state, cancellationToken);
-            if (orphaned.TryDequeue(out var from))
+            var id = await nights.AddPremisesAsync(session, night, chosen[i].Id, lead, state, cancellationToken);
+            if (i < orphaned.Count)
             {
-                await shifts.MoveAsync(session, from, id, cancellationToken);
+                await shifts.MoveAsync(session, orphaned[i], id, cancellationToken);
+                continue;
             }
-            else
-            {
-                await shifts.MakeAsync(session, night, id, cancellationToken);
-            }
+            await shifts.MakeAsync(session, night, id, cancellationToken);
         }
     }
 
