@@ -29,6 +29,9 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
     // A gateway that is down fails 150 messages: that is one thing to know, and the status page has the list.
     private static readonly AlertKind[] OncePerHour = [AlertKind.MessageFailed, AlertKind.ReplyNeedsPerson];
 
+    // Also a trouble that comes and goes is told of once an hour.
+    private string Hour => time.Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+
     public Task RaisedAsync(Session session, Alert alert, CancellationToken cancellationToken) =>
         letters.WriteAsync(
             session,
@@ -52,8 +55,8 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
             {
                 Reach = CannotWait.Contains(alert.Kind) ? Reach.Every : Reach.EmailFirst,
                 Occasion = OncePerHour.Contains(alert.Kind)
-                    ? $"{alert.Kind}:{time.Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}"
-                    : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{time.Now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture)}",
+                    ? $"{alert.Kind}:{Hour}"
+                    : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{Hour}",
                 ExpiresAt = time.Now + WorthSending,
             },
             cancellationToken

@@ -12,6 +12,7 @@ public sealed class NoonRound(
     Database database,
     LocalTime time,
     DecisionDesk desk,
+    DecisionLog decisions,
     AlertLog alerts,
     IOptions<DecisionOptions> decision,
     IOptions<ScheduleOptions> schedule
@@ -32,15 +33,13 @@ public sealed class NoonRound(
         }
         if (time.Now >= decision.Value.Window.Of(night, time).Start)
         {
-            await database.InTransactionAsync(
-                session =>
-                    alerts.RaiseAsync(
-                        session,
-                        new Alert(AlertKind.NoonMissed, Name, night, night.ToString()),
-                        cancellationToken
-                    ),
-                cancellationToken
-            );
+            if (decides)
+            {
+                await database.InTransactionAsync(
+                    session => RaiseUndecidedAsync(session, night, cancellationToken),
+                    cancellationToken
+                );
+            }
             return new RoundResult.Rested($"noon was missed and the night of {night} has begun; a coordinator decides");
         }
         var weather = await desk.FetchAsync(cancellationToken);
@@ -56,5 +55,17 @@ public sealed class NoonRound(
             notes.Add($"{night.Next} looks {WireName.Of(ahead.Outcome)}");
         }
         return new RoundResult.Done(string.Join(", ", notes));
+    }
+
+    private async Task RaiseUndecidedAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        if ((await decisions.ReadAsync(session, night, cancellationToken)).Standing is null)
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.NoonMissed, Name, night, night.ToString()),
+                cancellationToken
+            );
+        }
     }
 }

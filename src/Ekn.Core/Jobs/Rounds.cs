@@ -88,9 +88,10 @@ public sealed partial class Rounds(
                 cancellationToken
             );
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The edge around one job: the others go on, and a person hears of it.
+            // The edge around one job: the others go on, and a person hears of it. A time-out in it is a failure like any
+            // other; only the end of the worker itself leaves the run to the next one.
             Log.Failed(logger, exception, job);
             await EndAsync(job, dueAt, "failed", exception.GetType().Name, failed: true, cancellationToken);
         }

@@ -33,13 +33,23 @@ public sealed class AnswerDesk(
         var coordinator = people.CoordinatorBy(sender);
         var siteLead = people.SiteLeadBy(sender);
         var known = await volunteers.ByPhoneAsync(session, sender, cancellationToken);
-        var somebody = coordinator ?? siteLead ?? known.FirstOrDefault()?.AsRecipient() ?? Reply.Unknown(sender);
+        var somebody = coordinator ?? siteLead ?? known.FirstOrDefault()?.AsRecipient() ?? Reply.Unknown(text, sender);
         switch (StopWords.Read(text.Text))
         {
             case StopWord.Stop:
                 return await StopAsync(session, text, sender, somebody, coordinator, known, cancellationToken);
             case StopWord.Start:
                 await stopList.StartAsync(session, sender.Value, cancellationToken);
+                if (coordinator is not null)
+                {
+                    await alerts.ClearAsync(
+                        session,
+                        AlertKind.CoordinatorStopped,
+                        coordinator.Key,
+                        null,
+                        cancellationToken
+                    );
+                }
                 await reply.ToAsync(session, text, somebody, "started", null, _ => Facts.None, cancellationToken);
                 return new Handled(RoleOf(somebody), "start");
         }
@@ -152,7 +162,7 @@ public sealed class AnswerDesk(
             await reply.ToAsync(
                 session,
                 text,
-                Reply.Unknown(sender),
+                Reply.Unknown(text, sender),
                 "unknown-number",
                 null,
                 _ => Facts.None,

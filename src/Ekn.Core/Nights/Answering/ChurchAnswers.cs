@@ -1,3 +1,4 @@
+using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Nights.Opening;
@@ -7,7 +8,14 @@ using Ekn.Core.Storage;
 namespace Ekn.Core.Nights.Answering;
 
 /// <summary>The church's JA or NEJ to a call.</summary>
-public sealed class ChurchAnswers(LocalTime time, NightBook nights, CallOut callOut, NightWords words, Reply reply)
+public sealed class ChurchAnswers(
+    LocalTime time,
+    NightBook nights,
+    CallOut callOut,
+    AlertLog alerts,
+    NightWords words,
+    Reply reply
+)
 {
     /// <returns>Null when the sender was not called for a room, or wrote about something else.</returns>
     public async Task<Handled?> TryAsync(
@@ -60,6 +68,7 @@ public sealed class ChurchAnswers(LocalTime time, NightBook nights, CallOut call
             }
             return new Handled("church", "unclear", NeedsPerson: true);
         }
+        await alerts.ClearAsync(session, AlertKind.ChurchSilent, premises.Name, row.Night, cancellationToken);
         if (reading.Intent == ChurchIntent.Yes)
         {
             var accepted =

@@ -99,7 +99,7 @@ public sealed partial class Inbox(
                 cancellationToken
             );
         }
-        catch (Exception exception) when (current is not null && exception is not OperationCanceledException)
+        catch (Exception exception) when (current is not null && !cancellationToken.IsCancellationRequested)
         {
             // The edge around one text: the others must not wait for it, and a person must see it.
             Log.Failed(logger, current.Id, exception.GetType().Name);
@@ -108,11 +108,14 @@ public sealed partial class Inbox(
         }
     }
 
+    // What one person wrote is read in the order in which it came, though other workers read other people's texts.
     private static Task<InboundText?> NextAsync(Session session, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<InboundText>(
             $"""
-            SELECT id, channel, sender, text, received_at, attempts FROM inbound WHERE state = 'new'
-            ORDER BY id LIMIT 1 {session.Dialect.ForUpdateSkipLocked}
+            SELECT i.id, i.channel, i.sender, i.text, i.received_at, i.attempts FROM inbound i
+            WHERE i.state = 'new'
+              AND NOT EXISTS (SELECT 1 FROM inbound e WHERE e.sender = i.sender AND e.state = 'new' AND e.id < i.id)
+            ORDER BY i.id LIMIT 1 {session.Dialect.ForUpdateSkipLocked}
             """,
             null,
             cancellationToken
@@ -174,7 +177,7 @@ public sealed partial class Inbox(
             {
                 var gaveUp = text.Attempts + 1 >= Attempts;
                 await session.ExecuteAsync(
-                    "UPDATE inbound SET attempts = attempts + 1, state = @State, note = @Note WHERE id = @Id",
+                    "UPDATE inbound SET attempts = attempts + 1, state = @State, note = @Note WHERE id = @Id AND state = 'new'",
                     new
                     {
                         text.Id,

@@ -38,6 +38,7 @@ public sealed class Reply(LocalTime time, LetterWriter letters)
             cancellationToken
         );
 
-    /// <summary>The sender as nobody in particular: all that is known is the number.</summary>
-    public static Recipient Unknown(PhoneNumber sender) => new($"unknown:{sender.Value}", "", sender, null, "sv");
+    /// <summary>The sender as nobody in particular. All that is known is the number, which stands in no key.</summary>
+    public static Recipient Unknown(InboundText text, PhoneNumber sender) =>
+        new($"unknown:{text.Id}", "", sender, null, "sv");
 }

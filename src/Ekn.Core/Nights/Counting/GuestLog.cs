@@ -15,6 +15,9 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
         ambulance, minors
         """;
 
+    /// <summary>What an alert about the count of a room is about.</summary>
+    public static string SubjectOf(long nightPremisesId) => $"premises:{nightPremisesId}";
+
     /// <param name="by">Recipient key of who reports.</param>
     /// <param name="via">sms, api or web.</param>
     public async Task<GuestCount> ReportAsync(
@@ -69,13 +72,14 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
             },
             cancellationToken
         );
+        await alerts.ClearAsync(session, AlertKind.NoGuestCount, SubjectOf(nightPremisesId), night, cancellationToken);
         if (count.Minors > before.Minors)
         {
             await alerts.RaiseAsync(
                 session,
                 new Alert(
                     AlertKind.MinorOnSite,
-                    $"premises:{nightPremisesId}:{count.Minors}",
+                    $"{SubjectOf(nightPremisesId)}:{count.Minors}",
                     night,
                     count.Minors.ToString()
                 ),

@@ -71,7 +71,7 @@ public sealed class NightClosing(
             {
                 await alerts.RaiseAsync(
                     session,
-                    new Alert(AlertKind.NoGuestCount, room.Name, night, room.Name),
+                    new Alert(AlertKind.NoGuestCount, GuestLog.SubjectOf(room.Id), night, room.Name),
                     cancellationToken
                 );
             }

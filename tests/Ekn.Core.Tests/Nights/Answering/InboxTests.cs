@@ -1,0 +1,178 @@
+using Ekn.Core.Tests;
+using Ekn.Testing;
+
+namespace Ekn.Core.Nights.Answering;
+
+public sealed class InboxTests
+{
+    private const string Stranger = "+46701740697";
+
+    [DatabaseTheory]
+    public async Task A_message_that_is_delivered_twice_is_stored_once(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+
+        var stored = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => ReceiveAsync(bench, "SM1", 1, "A1")))
+        );
+
+        Assert.Single(stored, true);
+        Assert.Equal(1, await bench.CountAsync("inbound"));
+        await HandleAsync(bench);
+        Assert.False(await ReceiveAsync(bench, "SM1", 1, "A1"));
+        Assert.Equal(0, await HandleAsync(bench));
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("booked"));
+    }
+
+    [DatabaseTheory]
+    public async Task One_text_that_comes_as_two_messages_has_one_effect(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        bench.Clock.Advance(TimeSpan.FromSeconds(30));
+        await ReceiveAsync(bench, "SM2", 1, "A1");
+        // The same words from another phone, or later, are an answer of their own.
+        await ReceiveAsync(bench, "SM3", 2, "A1");
+        Assert.Equal(3, await HandleAsync(bench));
+        bench.Clock.Advance(TimeSpan.FromSeconds(31));
+        await ReceiveAsync(bench, "SM4", 1, "A1");
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["signup", "twin", "signup", "nothing"],
+            await bench.QueryAsync<string>("SELECT reading FROM inbound ORDER BY id")
+        );
+        Assert.Equal(["volunteer:1", "volunteer:2"], await bench.ToldAsync("booked"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_text_that_cannot_be_handled_is_set_aside_and_blocks_nobody(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        await ReceiveAsync(bench, "SM2", 2, "A2");
+        // Volunteer 1 has a language that no text is written in: handling fails on the way, after the booking.
+        await bench.ExecuteAsync("UPDATE volunteer SET language = 'xx' WHERE id = 1");
+
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["failed 3", "handled 0"],
+            await bench.QueryAsync<string>("SELECT state || ' ' || attempts FROM inbound ORDER BY id")
+        );
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id = 1")); // all of it or nothing
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 2"));
+        Assert.Contains("ReplyFailed", await bench.AlertsAsync());
+        Assert.Equal(0, await HandleAsync(bench));
+    }
+
+    [DatabaseTheory]
+    public async Task Several_workers_handle_each_text_once(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        for (var i = 1; i <= 20; i++)
+        {
+            await ReceiveAsync(bench, $"SM{i}", i, $"A{(i % 3) + 1}");
+        }
+
+        var handled = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => HandleAsync(bench))));
+
+        Assert.Equal(20, handled.Sum());
+        Assert.Equal(20, await bench.CountAsync("inbound WHERE state = 'handled'"));
+        Assert.Equal(20, await bench.CountAsync("outbox WHERE purpose IN ('booked', 'full-waiting')"));
+        Assert.Equal(20, await bench.CountAsync("booking_event"));
+    }
+
+    [DatabaseTheory]
+    public async Task What_one_person_writes_is_handled_in_order_however_many_workers_there_are(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        for (var i = 1; i <= 6; i++)
+        {
+            await ReceiveAsync(bench, $"SM{i}a", i, "A1");
+            await ReceiveAsync(bench, $"SM{i}b", i, "A1"); // its twin
+            await ReceiveAsync(bench, $"SM{i}c", i, "avboka A1");
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => HandleAsync(bench))));
+        await HandleAsync(bench);
+
+        Assert.Equal(6, await bench.CountAsync("inbound WHERE reading = 'twin'"));
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id IS NOT NULL"));
+        Assert.Equal(0, await bench.CountAsync("inbound WHERE state <> 'handled'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_stranger_is_answered_once_a_day_and_a_person_reads_it(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.Get<Inbox>().ReceiveAsync("SM1", "sms", Stranger, "A1", default);
+        await bench.Get<Inbox>().ReceiveAsync("SM2", "sms", Stranger, "hallå?", default);
+        await HandleAsync(bench);
+
+        var reply = Assert.Single(await bench.ToldAsync("unknown-number"));
+        // The number is where it is sent to, and in no key that logs and pages may show.
+        Assert.DoesNotContain(Stranger, reply);
+        Assert.Equal(0, await bench.CountAsync($"outbox WHERE message_key LIKE '%{Stranger}%'"));
+        Assert.Equal(2, await bench.CountAsync("inbound WHERE state = 'inbox' AND role = 'nobody'"));
+        Assert.Equal(["ReplyNeedsPerson", "ReplyNeedsPerson"], await bench.AlertsAsync());
+        Assert.Equal(["alert coordinator:c1", "alert coordinator:c2"], await bench.LettersAsync("alert"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_coordinator_who_stops_twice_is_raised_twice(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        foreach (var (id, word) in new[] { ("SM1", "STOPP"), ("SM2", "START"), ("SM3", "STOPP") })
+        {
+            await bench.Get<Inbox>().ReceiveAsync(id, "sms", "+46701740605", word, default);
+            await HandleAsync(bench);
+            Assert.Equal(word == "STOPP", (await bench.AlertsAsync()).Contains("CoordinatorStopped"));
+            bench.Clock.Advance(TimeSpan.FromHours(2));
+        }
+        Assert.Equal(2, await bench.CountAsync("outbox WHERE purpose = 'alert' AND recipient = 'coordinator:c2'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_church_that_has_answered_is_not_silent_any_more(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        bench.ItIs("2026-12-01 14:30");
+        await bench.Get<Jobs.FollowUp>().RunAsync(default);
+        await bench.Get<Jobs.FollowUp>().RunAsync(default);
+        Assert.Equal(["ChurchSilent"], await bench.AlertsAsync());
+
+        await bench.Get<Inbox>().ReceiveAsync("SM1", "sms", "+46701740608", "JA", default);
+        await HandleAsync(bench);
+
+        Assert.Empty(await bench.AlertsAsync());
+        Assert.Equal(["premises:1"], await bench.ToldAsync("church-yes"));
+    }
+
+    [Fact]
+    public void A_text_gives_away_neither_number_nor_words() =>
+        Assert.Equal(
+            "inbound 5",
+            new InboundText
+            {
+                Id = 5,
+                Sender = Stranger,
+                Text = "A1",
+            }.ToString()
+        );
+
+    /// <summary>Tonight is open, with twenty volunteers.</summary>
+    private static async Task<CoreBench> StartAsync(string provider)
+    {
+        var bench = await CoreBench.NewAsync(provider);
+        await bench.AddVolunteersAsync(20);
+        await bench.OpenTonightAsync();
+        return bench;
+    }
+
+    private static Task<bool> ReceiveAsync(CoreBench bench, string id, int volunteer, string text) =>
+        bench.Get<Inbox>().ReceiveAsync(id, "sms", CoreBench.PhoneOf(volunteer), text, default);
+
+    private static Task<int> HandleAsync(CoreBench bench) => bench.Get<Inbox>().HandleNewAsync(default);
+}
