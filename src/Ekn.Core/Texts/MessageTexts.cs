@@ -5,40 +5,87 @@ using System.Text.RegularExpressions;
 namespace Ekn.Core.Texts;
 
 /// <summary>
-/// What users read, from config/texts, one file per language: a flat object whose values are a text or a list of lines,
-/// with placeholders by name in braces. Every language has every text; a text that is missing, or asks for a fact that
-/// nobody gives, is an error, never a hole in a message.
+/// What users read, from config/texts: one folder per language, in it files by room, each a flat object whose values are
+/// a text or a list of lines, with placeholders by name in braces. Swedish and English hold every text; the languages of
+/// the public page hold at least its file. A text that is missing, or asks for a fact that nobody gives, is an error,
+/// never a hole in a message.
 /// </summary>
 public sealed partial class MessageTexts
 {
+    private const string PublicFile = "public.json";
+    private static readonly string[] Whole = ["sv", "en"];
+
     private readonly FrozenDictionary<string, FrozenDictionary<string, string>> languages;
 
     private MessageTexts(FrozenDictionary<string, FrozenDictionary<string, string>> languages) =>
         this.languages = languages;
 
-    public IReadOnlyCollection<string> Languages => languages.Keys;
+    /// <summary>The languages that hold every text, the first one first.</summary>
+    public IReadOnlyCollection<string> Languages { get; } = Whole;
 
-    /// <exception cref="InvalidDataException">A file is missing or cannot be read, or the languages do not hold the same texts.</exception>
+    /// <summary>The languages of the public page: those that hold every text, then the others by name.</summary>
+    public IReadOnlyCollection<string> PublicLanguages =>
+        [.. Whole, .. languages.Keys.Except(Whole).Order(StringComparer.Ordinal)];
+
+    /// <exception cref="InvalidDataException">A file is missing or cannot be read, or a language lacks a text.</exception>
     public static MessageTexts Load(HomeFolder home)
     {
+        var folder = Path.Combine(home.Path, "config", "texts");
         var loaded = new Dictionary<string, FrozenDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var language in new[] { "sv", "en" })
+        var others = Directory.Exists(folder) ? Directory.GetDirectories(folder).Select(Path.GetFileName) : [];
+        foreach (var language in Whole.Union(others.OfType<string>()))
         {
-            loaded[language] = Read(Path.Combine(home.Path, "config", "texts", language + ".json"));
+            loaded[language] = ReadFolder(Path.Combine(folder, language));
         }
-        foreach (var (language, texts) in loaded)
+        foreach (var whole in Whole)
         {
-            foreach (var (other, others) in loaded)
+            MustHold(loaded[whole].Keys, whole, Whole, loaded);
+        }
+        MustHold(Read(Path.Combine(folder, Whole[0], PublicFile)).Keys, Whole[0], loaded.Keys, loaded);
+        foreach (var language in loaded.Keys.Except(Whole))
+        {
+            MustHold(loaded[language].Keys, language, Whole, loaded);
+        }
+        return new MessageTexts(loaded.ToFrozenDictionary());
+    }
+
+    private static void MustHold(
+        IEnumerable<string> keys,
+        string of,
+        IEnumerable<string> others,
+        Dictionary<string, FrozenDictionary<string, string>> loaded
+    )
+    {
+        foreach (var key in keys)
+        {
+            if (others.FirstOrDefault(other => !loaded[other].ContainsKey(key)) is { } other)
             {
-                if (texts.Keys.FirstOrDefault(key => !others.ContainsKey(key)) is { } key)
+                throw new InvalidDataException($"config/texts/{other} lacks '{key}', which config/texts/{of} has.");
+            }
+        }
+    }
+
+    private static FrozenDictionary<string, string> ReadFolder(string folder)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        if (files.Length == 0)
+        {
+            throw new InvalidDataException($"The texts in {folder} are missing: the folder holds no file.");
+        }
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            foreach (var (key, text) in Read(file))
+            {
+                if (!all.TryAdd(key, text))
                 {
                     throw new InvalidDataException(
-                        $"config/texts/{other}.json lacks '{key}', which {language}.json has."
+                        $"The text '{key}' in {file} stands in another file of the folder too."
                     );
                 }
             }
         }
-        return new MessageTexts(loaded.ToFrozenDictionary());
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public IEnumerable<string> Keys(string language) => languages[language].Keys;
@@ -50,7 +97,7 @@ public sealed partial class MessageTexts
     {
         if (!languages[language].TryGetValue(key, out var text))
         {
-            throw new KeyNotFoundException($"config/texts/{language}.json has no text '{key}'.");
+            throw new KeyNotFoundException($"config/texts/{language} has no text '{key}'.");
         }
         return Placeholder()
             .Replace(
@@ -58,7 +105,7 @@ public sealed partial class MessageTexts
                 match =>
                     facts.Find(match.Groups["name"].Value)
                     ?? throw new KeyNotFoundException(
-                        $"The text '{key}' in config/texts/{language}.json asks for {match.Value}, which is not given to it."
+                        $"The text '{key}' in config/texts/{language} asks for {match.Value}, which is not given to it."
                     )
             );
     }

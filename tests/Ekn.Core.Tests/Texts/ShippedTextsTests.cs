@@ -180,7 +180,7 @@ public sealed partial class ShippedTextsTests
     {
         var error = Assert.Throws<KeyNotFoundException>(() => Texts.Render("sv", "night-off.sms", Facts.None));
         Assert.Equal(
-            "The text 'night-off.sms' in config/texts/sv.json asks for {night}, which is not given to it.",
+            "The text 'night-off.sms' in config/texts/sv asks for {night}, which is not given to it.",
             error.Message
         );
     }

@@ -61,9 +61,9 @@ public sealed class CheckCommandTests
     public async Task Texts_that_lack_a_sentence_are_found()
     {
         await using var home = await TestHome.CompleteAsync();
-        home.Write("config/texts/en.json", "{}");
+        home.Write("config/texts/en/letters.json", "{}");
 
-        (await home.RunAsync("check")).IsRefusedWith("config/texts/en.json lacks");
+        (await home.RunAsync("check")).IsRefusedWith("config/texts/en lacks");
     }
 
     [Fact]
