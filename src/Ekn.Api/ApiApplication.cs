@@ -3,6 +3,7 @@ using Ekn.Api.Edge;
 using Ekn.Api.Evidence;
 using Ekn.Api.Hooks;
 using Ekn.Api.Links;
+using Ekn.Api.Live;
 using Ekn.Api.Nights;
 using Ekn.Api.Pages;
 using Ekn.Api.Reports;
@@ -76,6 +77,7 @@ public static class ApiApplication
             .Services.AddAccess(builder.Configuration)
             .AddEdge(builder.Configuration)
             .AddPages()
+            .AddLive()
             .AddLinkPages()
             .AddTonight()
             .AddNightReading()
@@ -88,6 +90,7 @@ public static class ApiApplication
     private static void UseApi(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<PublicSide>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
         app.UseRouting();
@@ -98,7 +101,10 @@ public static class ApiApplication
         app.MapSmsHooks();
         app.MapTonight();
         app.MapLinks();
-        app.MapStylesheet();
+        app.MapRazorPages();
+        app.MapAssets();
+        app.MapLive();
+        app.MapLanguageChoice();
         app.MapHealth();
         app.MapApiDocument();
 

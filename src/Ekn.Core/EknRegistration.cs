@@ -1,3 +1,4 @@
+using Ekn.Core.Access;
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Email;
@@ -52,6 +53,7 @@ public static class EknRegistration
             .AddEmail(configuration)
             .AddDispatch(configuration)
             .AddSingleton<LetterWriter>()
+            .AddSignIn()
             .AddSingleton<IAlertListener, CoordinatorAlerts>()
             .AddSingleton<AlertLog>()
             .AddReports()

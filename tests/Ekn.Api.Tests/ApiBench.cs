@@ -122,7 +122,8 @@ internal sealed partial class ApiBench : IAsyncDisposable
         return new Answered(
             (int)response.StatusCode,
             await response.Content.ReadAsByteArrayAsync(CancellationToken.None),
-            all
+            all,
+            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []
         );
     }
 
@@ -146,6 +147,10 @@ internal sealed partial class ApiBench : IAsyncDisposable
             path,
             new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)))
         );
+
+    /// <summary>The browser of somebody who is signed in; of nobody without an address.</summary>
+    public Task<Browser> BrowserAsync(string? address = null) =>
+        address is null ? Task.FromResult(new Browser(this)) : Browser.SignedInAsync(this, address);
 
     // ---- the database
 
@@ -211,7 +216,7 @@ internal sealed partial class ApiBench : IAsyncDisposable
         await Get<ChurchesImport>()
             .ImportAsync(
                 File(
-                    $"church,premises,address,capacity,reserve\nNorrmalm,{premises},\"Exempelgatan 2\",40,no\nAndreas,Andreaskyrkan,Exempelgatan 6,25,yes\n"
+                    $"church,premises,address,capacity,phone,reserve\nNorrmalm,{premises},\"Exempelgatan 2\",40,{Cast.Church},no\nAndreas,Andreaskyrkan,Exempelgatan 6,25,,yes\n"
                 ),
                 default
             );
@@ -323,6 +328,12 @@ internal sealed partial class ApiBench : IAsyncDisposable
             ["Ekn:People:SiteLeads:0:Id"] = "s1",
             ["Ekn:People:SiteLeads:0:Name"] = "Siv Exempel",
             ["Ekn:People:SiteLeads:0:Phone"] = "+46701740607",
+            ["Ekn:People:City:0:Id"] = "k1",
+            ["Ekn:People:City:0:Name"] = "Kim Exempel",
+            ["Ekn:People:City:0:Email"] = Cast.Kim,
+            ["Ekn:People:Administrators:0:Id"] = "a1",
+            ["Ekn:People:Administrators:0:Name"] = "Adam Exempel",
+            ["Ekn:People:Administrators:0:Email"] = Cast.Adam,
             ["Ekn:Api:Keys:0:Name"] = "kontoret",
             ["Ekn:Api:Keys:0:Key"] = Cast.CoordinatorKey,
             ["Ekn:Api:Keys:0:Role"] = "coordinator",
@@ -338,7 +349,12 @@ internal sealed partial class ApiBench : IAsyncDisposable
     private static partial Regex LinkPath();
 
     /// <summary>What came back.</summary>
-    internal sealed record Answered(int Status, byte[] Bytes, IReadOnlyDictionary<string, string> Headers)
+    internal sealed record Answered(
+        int Status,
+        byte[] Bytes,
+        IReadOnlyDictionary<string, string> Headers,
+        IReadOnlyList<string> Cookies
+    )
     {
         public string Text => Encoding.UTF8.GetString(Bytes);
 

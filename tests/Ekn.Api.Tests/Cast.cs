@@ -14,6 +14,18 @@ internal static class Cast
     /// <summary>Second: coordinator:c2.</summary>
     public const string Bo = "+46701740606";
 
+    /// <summary>Runs the service: administrator:a1.</summary>
+    public const string Adam = "adam@example.org";
+
+    /// <summary>In charge on site: sitelead:s1.</summary>
+    public const string Siv = "+46701740607";
+
+    /// <summary>Contact of premises 1, once <see cref="ApiBench.RegisterAsync"/> has run.</summary>
+    public const string Church = "+46701740608";
+
+    /// <summary>At the city: city:k1.</summary>
+    public const string Kim = "kim@example.org";
+
     /// <summary>Volunteer 1, with both phone and email.</summary>
     public const string Vera = "+46701740621";
     public const string VeraMail = "vera@example.org";

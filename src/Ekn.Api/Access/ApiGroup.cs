@@ -10,6 +10,8 @@ internal static class ApiGroup
     private const string Path = "/api";
     private const string Scheme = "key";
 
+    public static bool Holds(PathString path) => path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+
     public static RouteGroupBuilder MapApiGroup(this WebApplication app)
     {
         // Each endpoint says below which roles it is for; one that does not is for no role at all.

@@ -9,7 +9,7 @@ namespace Ekn.Api.Edge;
 /// was not foreseen is logged once, under a number that stands on the page too: the kind of the error and where it came
 /// from, never its message, which might hold a number or a name.
 /// </summary>
-internal sealed partial class Failures(RequestDelegate next, ErrorPage page, ILogger<Failures> logger)
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
 {
     private static readonly string[] ForPrograms = ["/api", "/hooks", "/openapi", "/healthz", "/readyz"];
 
@@ -65,11 +65,37 @@ internal sealed partial class Failures(RequestDelegate next, ErrorPage page, ILo
         context.Response.Headers.RetryAfter = retryAfter;
         if (!ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
-            await page.Of(status, incident).ExecuteAsync(context);
+            await TellAsync(context, status, incident);
             return;
         }
         IEnumerable<KeyValuePair<string, object?>>? more = incident is null ? null : [new("incident", incident)];
         await Problems.Say(status, sentence, more).ExecuteAsync(context);
+    }
+
+    /// <summary>Whether this request has failed already, and now shows the page that says so.</summary>
+    public static bool IsTelling(HttpContext context) => context.Features.Get<Failure>() is not null;
+
+    /// <summary>Runs the request again, as one for the page about failures.</summary>
+    private async Task TellAsync(HttpContext context, int status, string? incident)
+    {
+        context.Features.Set(new Failure(status, incident));
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Head : HttpMethods.Get;
+        context.Request.Path = ErrorModel.Path;
+        context.Response.StatusCode = status;
+        // With services of its own: who could not be known the first time is not asked for again.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
     }
 
     private static string SentenceOf(BadHttpRequestException bad) =>

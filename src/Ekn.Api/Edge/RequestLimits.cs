@@ -16,6 +16,12 @@ internal static class RequestLimits
     /// </summary>
     public const int PerWindow = 3000;
 
+    /// <summary>The policy of the pages where people sign in.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>From one address in ten minutes: a parish office full of people who sign in, and nobody who guesses codes.</summary>
+    public const int SignIns = 60;
+
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     public static void Apply(KestrelServerOptions kestrel)
@@ -34,6 +40,20 @@ internal static class RequestLimits
             context.HttpContext.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString();
             return ValueTask.CompletedTask;
         };
+        limiter.AddPolicy(
+            SignIn,
+            context =>
+                HttpMethods.IsPost(context.Request.Method)
+                    ? RateLimitPartition.GetFixedWindowLimiter(
+                        context.Connection.RemoteIpAddress?.ToString() ?? "",
+                        _ => new FixedWindowRateLimiterOptions
+                        {
+                            PermitLimit = SignIns,
+                            Window = TimeSpan.FromMinutes(10),
+                        }
+                    )
+                    : RateLimitPartition.GetNoLimiter("")
+        );
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace Ekn.Api.Edge;
 
-/// <summary>On every answer, errors too: the page may load its own stylesheet and post to itself, and nothing else.</summary>
+/// <summary>On every answer, errors too: the page may load what is our own and post to itself, and nothing else.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<WebOptions> web)
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

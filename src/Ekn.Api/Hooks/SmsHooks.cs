@@ -114,7 +114,7 @@ internal static class SmsHooks
             return (form, Problems.WrongInput("The form cannot be read."));
         }
         return twilio.IsGenuine(
-            request.GetEncodedPathAndQuery(),
+            UriHelper.BuildRelative(path: request.Path, query: request.QueryString),
             form,
             request.Headers[TwilioSignature.Header].FirstOrDefault()
         )

@@ -10,98 +10,70 @@ namespace Ekn.Api.Links;
 /// </summary>
 internal static class LinkEndpoints
 {
-    private const int LongestToken = 64;
-
     public static IServiceCollection AddLinkPages(this IServiceCollection services) =>
         services
+            .AddSingleton<LinkRoute>()
             .AddSingleton<DecisionReading>()
             .AddSingleton<DecidePage>()
             .AddSingleton<AnswerPage>()
             .AddSingleton<UnsubscribePage>();
 
-    public static void MapLinks(this WebApplication app)
-    {
-        var links = app.MapGroup("/l/{token}").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        links.AddEndpointFilter(
-            (context, next) =>
-            {
-                context.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex";
-                return next(context);
-            }
-        );
-        links.MapMethods("", [HttpMethods.Get, HttpMethods.Head], ShowAsync);
-        links.MapPost("", ActAsync);
-    }
+    public static void MapLinks(this WebApplication app) => app.MapDynamicPageRoute<LinkRoute>(LinkRoute.Pattern);
 
-    private static async Task<IResult> ShowAsync(
+    public static async Task<IResult> ShowAsync(
         string token,
-        Database database,
-        LinkDesk desk,
-        DecidePage decide,
-        AnswerPage answer,
-        UnsubscribePage unsubscribe,
-        ErrorPage error,
+        IServiceProvider services,
         CancellationToken cancellationToken
     )
     {
-        await using var session = await database.OpenAsync(cancellationToken);
-        return await FindAsync(session, desk, token, cancellationToken) switch
+        var error = services.GetRequiredService<ErrorPage>();
+        await using var session = await services.GetRequiredService<Database>().OpenAsync(cancellationToken);
+        return await FindAsync(session, services, token, cancellationToken) switch
         {
-            { Purpose: LinkPurpose.Decide } link => await decide.ShowAsync(session, link, cancellationToken),
-            { Purpose: LinkPurpose.Answer } link => await answer.ShowAsync(session, link, cancellationToken),
-            { Purpose: LinkPurpose.Unsubscribe } link => await unsubscribe.ShowAsync(session, link, cancellationToken),
+            { Purpose: LinkPurpose.Decide } link => await services
+                .GetRequiredService<DecidePage>()
+                .ShowAsync(session, link, cancellationToken),
+            { Purpose: LinkPurpose.Answer } link => await services
+                .GetRequiredService<AnswerPage>()
+                .ShowAsync(session, link, cancellationToken),
+            { Purpose: LinkPurpose.Unsubscribe } link => await services
+                .GetRequiredService<UnsubscribePage>()
+                .ShowAsync(session, link, cancellationToken),
             _ => error.LinkGone(),
         };
     }
 
-    private static async Task<IResult> ActAsync(
-        string token,
-        HttpRequest request,
-        Database database,
-        LinkDesk desk,
-        DecidePage decide,
-        AnswerPage answer,
-        UnsubscribePage unsubscribe,
-        ErrorPage error,
-        CancellationToken cancellationToken
-    )
+    public static async Task<IResult> ActAsync(string token, HttpRequest request, CancellationToken cancellationToken)
     {
+        var services = request.HttpContext.RequestServices;
         var form = await ReadAsync(request, cancellationToken);
-        return await database.InTransactionAsync(
-            async session =>
-                await FindAsync(session, desk, token, cancellationToken) switch
-                {
-                    { Purpose: LinkPurpose.Decide } link => await decide.ActAsync(
-                        session,
-                        link,
-                        token,
-                        form,
-                        cancellationToken
-                    ),
-                    { Purpose: LinkPurpose.Answer } link => await answer.ActAsync(
-                        session,
-                        link,
-                        token,
-                        form,
-                        cancellationToken
-                    ),
-                    { Purpose: LinkPurpose.Unsubscribe } link => await unsubscribe.ActAsync(
-                        session,
-                        link,
-                        cancellationToken
-                    ),
-                    _ => (IResult)error.LinkGone(),
-                },
-            cancellationToken
-        );
+        return await services
+            .GetRequiredService<Database>()
+            .InTransactionAsync(
+                async session =>
+                    await FindAsync(session, services, token, cancellationToken) switch
+                    {
+                        { Purpose: LinkPurpose.Decide } link => await services
+                            .GetRequiredService<DecidePage>()
+                            .ActAsync(session, link, token, form, cancellationToken),
+                        { Purpose: LinkPurpose.Answer } link => await services
+                            .GetRequiredService<AnswerPage>()
+                            .ActAsync(session, link, token, form, cancellationToken),
+                        { Purpose: LinkPurpose.Unsubscribe } link => await services
+                            .GetRequiredService<UnsubscribePage>()
+                            .ActAsync(session, link, cancellationToken),
+                        _ => (IResult)services.GetRequiredService<ErrorPage>().LinkGone(),
+                    },
+                cancellationToken
+            );
     }
 
     private static async Task<Link?> FindAsync(
         Session session,
-        LinkDesk desk,
+        IServiceProvider services,
         string token,
         CancellationToken cancellationToken
-    ) => token.Length > LongestToken ? null : await desk.LookAsync(session, token, cancellationToken);
+    ) => await services.GetRequiredService<LinkDesk>().LookAsync(session, token, cancellationToken);
 
     /// <summary>Empty when there is no form or it cannot be read: then no button was pressed.</summary>
     private static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public sealed class PageFactory(MessageTexts texts, LocalTime time, PublicAddres
 {
     public const string FirstLanguage = "sv";
 
+    /// <summary>Those that every page speaks.</summary>
+    public static IReadOnlyList<string> WholeLanguages { get; } = [FirstLanguage, "en"];
+
     public PageWords Words(string language) =>
         new(
             texts,

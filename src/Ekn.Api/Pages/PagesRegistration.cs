@@ -1,6 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Ekn.Api.Access;
+using Ekn.Api.Pages.SignIn;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Ekn.Api.Pages;
@@ -10,11 +14,30 @@ internal static class PagesRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // Nothing here is encrypted for later, so no keys are kept on the disk.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<OnlyKnownMethods>());
+        services.AddDataProtection().SetApplicationName("ekn");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            provider => new ConfigureOptions<KeyManagementOptions>(keys =>
+                keys.XmlRepository = provider.GetRequiredService<FormKeys>()
+            )
+        );
+        services.AddSingleton<FormKeys>();
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "ekn-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.HeaderName = "X-Form-Token";
+            // The headers of every answer are set in one place (SecurityHeaders).
+            forms.SuppressXFrameOptionsHeader = true;
+        });
         services.Configure<WebEncoderOptions>(encoders =>
             encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
         );
-        return services.AddSingleton<PageFactory>().AddSingleton<ErrorPage>();
+        return services
+            .AddSingleton<PageFactory>()
+            .AddSingleton<ErrorPage>()
+            .AddSingleton<Entry>()
+            .AddScoped<Reader>()
+            .AddTransient(provider => provider.GetRequiredService<Reader>().Words);
     }
 }

@@ -9,6 +9,9 @@ public enum LinkPurpose
     /// <summary>A volunteer takes, leaves or declines shifts of one night.</summary>
     Answer,
 
+    /// <summary>Signs a person in on the browser it is opened in. Its argument is the id of the sign-in.</summary>
+    SignIn,
+
     /// <summary>A volunteer ends all messages, from the List-Unsubscribe header or the foot of an email.</summary>
     Unsubscribe,
 }

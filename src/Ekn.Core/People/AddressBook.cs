@@ -50,7 +50,7 @@ public sealed class AddressBook(PeopleDirectory people)
                 cancellationToken
             );
         }
-        return people.Coordinators.Concat(people.SiteLeads).Concat(people.City).FirstOrDefault(one => one.Key == key);
+        return people.All.FirstOrDefault(one => one.Key == key);
     }
 
     private static async Task<Recipient?> StoredAsync(

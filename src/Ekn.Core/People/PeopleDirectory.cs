@@ -17,6 +17,12 @@ public sealed class PeopleDirectory(IOptions<PeopleOptions> options)
     public IReadOnlyList<Recipient> City { get; } =
     [.. options.Value.City.Select(person => Recipient.Of("city", person))];
 
+    public IReadOnlyList<Recipient> Administrators { get; } =
+    [.. options.Value.Administrators.Select(person => Recipient.Of("administrator", person))];
+
+    /// <summary>Everybody with a function, of all functions.</summary>
+    public IEnumerable<Recipient> All => [.. Coordinators, .. SiteLeads, .. City, .. Administrators];
+
     public Recipient? CoordinatorBy(PhoneNumber phone) => Coordinators.FirstOrDefault(person => person.Phone == phone);
 
     public Recipient? SiteLeadBy(PhoneNumber phone) => SiteLeads.FirstOrDefault(person => person.Phone == phone);

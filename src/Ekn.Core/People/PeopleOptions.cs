@@ -11,6 +11,9 @@ public sealed class PeopleOptions
     /// <summary>The first whose weekdays hold the evening is in charge of that night.</summary>
     public IList<PersonOptions> SiteLeads { get; set; } = [];
 
+    /// <summary>Who runs the service: may do what coordinators may, and sees who is signed in.</summary>
+    public IList<PersonOptions> Administrators { get; set; } = [];
+
     /// <summary>Who at the city is told of openings and gets the report of the night.</summary>
     public IList<PersonOptions> City { get; set; } = [];
 }

@@ -12,6 +12,7 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
         Check("Coordinators", options.Coordinators, failures);
         Check("SiteLeads", options.SiteLeads, failures);
         Check("City", options.City, failures);
+        Check("Administrators", options.Administrators, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

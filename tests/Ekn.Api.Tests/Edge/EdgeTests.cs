@@ -21,7 +21,7 @@ public sealed class EdgeTests
         var answered = await bench.GetAsync(path);
 
         Assert.Equal(
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             answered.Header("Content-Security-Policy")
         );
         Assert.Equal("nosniff", answered.Header("X-Content-Type-Options"));

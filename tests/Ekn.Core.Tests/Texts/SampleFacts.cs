@@ -91,6 +91,7 @@ internal static class SampleFacts
             );
         return new Dictionary<string, Func<Wording, Facts>[]>(StringComparer.Ordinal)
         {
+            ["sign-in"] = [_ => Facts.None.With("code", "123456").With("link", Link)],
             ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
             ["proposal-closed"] = Asked(
                 texts,

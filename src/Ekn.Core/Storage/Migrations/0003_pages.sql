@@ -1,10 +1,9 @@
--- A sign-in that was asked for. Only hashes of the code and of the link's token are kept; a row is there for an unknown
--- address too, so that nothing tells the two apart.
+-- A sign-in that was asked for. Only the code's hash is kept; a row is there for an unknown address too, so that nothing
+-- tells the two apart.
 CREATE TABLE sign_in (
     id TEXT PRIMARY KEY,
     address TEXT NOT NULL,
     code_hash TEXT NOT NULL,
-    link_hash TEXT NOT NULL UNIQUE,
     created_at {instant} NOT NULL,
     expires_at {instant} NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
