@@ -8,7 +8,7 @@ public sealed class NightBook(TimeProvider clock)
 {
     private const string PremisesColumns = """
         SELECT np.id, np.night, np.premises_id, r.name, c.name AS church, r.address, np.capacity, r.contact_name,
-               r.phone, r.email, np.state, np.site_lead
+               r.phone, r.email, np.state, np.site_lead, r.publish, r.directions, r.entrance
         FROM night_premises np
         JOIN premises r ON r.id = np.premises_id
         JOIN church c ON c.id = r.church_id

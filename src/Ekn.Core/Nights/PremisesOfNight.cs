@@ -33,6 +33,15 @@ public sealed record PremisesOfNight
     /// <summary>Recipient key of who is in charge on site; null when nobody is rostered.</summary>
     public string? SiteLead { get; init; }
 
+    /// <summary>What the public may be told: address, name or nothing.</summary>
+    public string Publish { get; init; } = "address";
+
+    /// <summary>How guests get there.</summary>
+    public string? Directions { get; init; }
+
+    /// <summary>How those who work there get in.</summary>
+    public string? Entrance { get; init; }
+
     public bool InUse => State is "planned" or "called" or "accepted";
 
     /// <summary>The church's contact, as somebody to write to.</summary>
