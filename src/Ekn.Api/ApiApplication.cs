@@ -99,7 +99,7 @@ public static class ApiApplication
         app.UseAuthorization();
 
         app.MapSmsHooks();
-        app.MapTonight();
+        app.MapTonightFeeds();
         app.MapLinks();
         app.MapRazorPages();
         app.MapAssets();

@@ -18,7 +18,16 @@ public sealed class PageFactory(MessageTexts texts, LocalTime time, PublicAddres
         new(
             texts,
             time,
-            texts.Languages.Contains(language) ? language : FirstLanguage,
+            WholeLanguages.Contains(language) ? language : FirstLanguage,
+            address.PublicUrl.AbsolutePath.TrimEnd('/') + '/'
+        );
+
+    /// <summary>The words of the public page, which speaks more languages than the others.</summary>
+    public PageWords PublicWords(string language) =>
+        new(
+            texts,
+            time,
+            texts.PublicLanguages.Contains(language) ? language : FirstLanguage,
             address.PublicUrl.AbsolutePath.TrimEnd('/') + '/'
         );
 

@@ -22,8 +22,10 @@ public sealed class DefaultDenyTests
 
     private static readonly string[] ForEverybody =
     [
-        "GET /",
-        "HEAD /",
+        "GET /tonight.json",
+        "HEAD /tonight.json",
+        "GET /tonight.atom",
+        "HEAD /tonight.atom",
         "GET /healthz",
         "HEAD /healthz",
         "GET /readyz",

@@ -2,7 +2,7 @@ using Ekn.Testing;
 
 namespace Ekn.Api.Tonight;
 
-public sealed class TonightPageTests
+public sealed class PublicPageTests
 {
     [Fact]
     public async Task Before_the_decision_it_is_not_decided()
