@@ -6,6 +6,7 @@ using Ekn.Api.Links;
 using Ekn.Api.Live;
 using Ekn.Api.Nights;
 using Ekn.Api.Pages;
+using Ekn.Api.Pages.SiteLead;
 using Ekn.Api.Reports;
 using Ekn.Api.Status;
 using Ekn.Api.Tonight;
@@ -80,6 +81,8 @@ public static class ApiApplication
             .AddLive()
             .AddLinkPages()
             .AddTonight()
+            .AddSingleton<CountingReader>()
+            .AddSingleton<CountingActs>()
             .AddNightReading()
             .AddStatus()
             .AddApiDocument();

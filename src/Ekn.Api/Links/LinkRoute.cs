@@ -23,6 +23,7 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
         link?.Purpose switch
         {
             LinkPurpose.Decide or LinkPurpose.Answer or LinkPurpose.Unsubscribe => "/Links/Open",
+            LinkPurpose.Count => "/SiteLead/ByLink",
             LinkPurpose.SignIn => "/SignIn/ByLink",
             _ => "/Links/Gone",
         };

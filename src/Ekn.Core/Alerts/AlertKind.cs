@@ -18,4 +18,5 @@ public enum AlertKind
     NobodyToAsk,
     CoordinatorStopped,
     MinorOnSite,
+    CountCorrected,
 }

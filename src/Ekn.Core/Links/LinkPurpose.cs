@@ -9,6 +9,9 @@ public enum LinkPurpose
     /// <summary>A volunteer takes, leaves or declines shifts of one night.</summary>
     Answer,
 
+    /// <summary>A site lead counts the guests of one night.</summary>
+    Count,
+
     /// <summary>Signs a person in on the browser it is opened in. Its argument is the id of the sign-in.</summary>
     SignIn,
 

@@ -20,6 +20,7 @@ public static class NightsRegistration
             .AddSingleton<DecisionDesk>()
             .AddSingleton<CallOut>()
             .AddSingleton<GuestLog>()
+            .AddSingleton<TapLog>()
             .AddSingleton<NightClosing>()
             .AddSingleton<Inbox>()
             .AddSingleton<Reply>()

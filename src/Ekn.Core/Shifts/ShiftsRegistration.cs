@@ -12,6 +12,7 @@ public static class ShiftsRegistration
         return services
             .AddSingleton<IValidateOptions<ShiftsOptions>, ShiftsOptionsValidator>()
             .AddSingleton<ShiftBook>()
-            .AddSingleton<Bookings>();
+            .AddSingleton<Bookings>()
+            .AddSingleton<Attendance>();
     }
 }

@@ -46,7 +46,10 @@ public sealed class PublicPageTests
         var page = (await bench.GetAsync("/")).Page;
 
         Assert.Equal("sv", page.DocumentElement.GetAttribute("lang"));
-        Assert.Equal(["sv", "en", "pl", "ro"], page.QuerySelectorAll("section").Select(section => section.GetAttribute("lang")!));
+        Assert.Equal(
+            ["sv", "en", "pl", "ro"],
+            page.QuerySelectorAll("section").Select(section => section.GetAttribute("lang")!)
+        );
         Assert.Contains("From 18:00 to 09:00", page.QuerySelectorAll("section")[1].TextContent);
     }
 

@@ -136,7 +136,7 @@ internal static class SampleFacts
             ["reminder"] = [shift, shifts],
             ["open-city"] = [room, Words.Of(Row, Array.Empty<PremisesOfNight>())],
             ["call-church"] = [room],
-            ["call-site-lead"] = [room],
+            ["call-site-lead"] = [wording => room(wording).With("link", Link)],
             ["moved"] = [wording => room(wording).With("oldPremises", "Norrmalmskyrkan")],
             ["booked"] = [shift],
             ["booked-early"] = [shift],
@@ -170,7 +170,8 @@ internal static class SampleFacts
             ["count-no-night"] = [none],
             ["routine-minor"] = [counted],
             ["routine-threat"] = [counted],
-            ["count-reminder"] = [room],
+            ["count-reminder"] = [wording => room(wording).With("link", Link)],
+            ["count-reminder-coordinator"] = [room],
             ["night-report"] = [counted],
             ["night-report-uncounted"] = [counted],
             ["alert"] =

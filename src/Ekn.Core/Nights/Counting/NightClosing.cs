@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Links;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -39,11 +40,17 @@ public sealed class NightClosing(
             await letters.WriteAsync(
                 session,
                 lead is null ? people.Coordinators.Take(1) : [lead],
-                new Letter("count-reminder", night, row.Revision, words.Of(row, [room]))
+                new Letter(
+                    lead is null ? "count-reminder-coordinator" : "count-reminder",
+                    night,
+                    row.Revision,
+                    words.Of(row, [room])
+                )
                 {
                     Reach = Reach.SmsFirst,
                     Occasion = $"premises:{room.PremisesId}",
                     ExpiresAt = time.Now.AddHours(4),
+                    Link = lead is null ? null : new LetterLink(LinkPurpose.Count, null, time.Now.AddHours(12)),
                 },
                 cancellationToken
             );

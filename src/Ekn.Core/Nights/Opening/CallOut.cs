@@ -376,6 +376,8 @@ public sealed class CallOut(
                     Reach = Reach.Every,
                     Occasion = $"premises:{room.PremisesId}",
                     ExpiresAt = EndOf(row.Night),
+                    // Until the noon after and some hours, for a count that is put right.
+                    Link = new LetterLink(LinkPurpose.Count, null, EndOf(row.Night).AddHours(12)),
                 },
                 cancellationToken
             );
