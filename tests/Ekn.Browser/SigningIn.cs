@@ -37,6 +37,8 @@ public sealed class SigningIn
         await page.Keyboard.TypeAsync(Cast.Anna.Phone!);
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForSelectorAsync("#code:focus");
+        await page.WaitForSelectorAsync("#code");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("code", await page.EvaluateAsync<string>("document.activeElement.id"));
     }
 }

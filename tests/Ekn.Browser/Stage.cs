@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ekn.Core;
+using Ekn.Core.Storage;
 using Ekn.Testing;
 using Ekn.Town;
 using Microsoft.Playwright;
@@ -85,6 +86,17 @@ internal sealed partial class Stage : IAsyncDisposable
 
     /// <summary>The path of the link in the last email to somebody.</summary>
     public string LinkFor(Person person) => LinkPath().Matches(Town.MailsTo(person)[^1].Text!)[0].Value;
+
+    /// <summary>Women and men as the database has them for the only room, as 3/4.</summary>
+    public async Task<string> CountedAsync()
+    {
+        await using var session = await Town.Get<Database>().OpenAsync(CancellationToken.None);
+        return await session.FirstOrDefaultAsync<string>(
+                "SELECT women || '/' || men FROM guest_count ORDER BY id DESC LIMIT 1",
+                null,
+                CancellationToken.None
+            ) ?? "0/0";
+    }
 
     public async ValueTask DisposeAsync()
     {
