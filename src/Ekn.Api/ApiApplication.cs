@@ -7,6 +7,7 @@ using Ekn.Api.Live;
 using Ekn.Api.Nights;
 using Ekn.Api.Pages;
 using Ekn.Api.Pages.SiteLead;
+using Ekn.Api.Pages.Volunteers;
 using Ekn.Api.Reports;
 using Ekn.Api.Status;
 using Ekn.Api.Tonight;
@@ -81,6 +82,9 @@ public static class ApiApplication
             .AddLive()
             .AddLinkPages()
             .AddTonight()
+            .AddSingleton<VolunteerReader>()
+            .AddSingleton<VolunteerForm>()
+            .AddSingleton<ShiftActs>()
             .AddSingleton<CountingReader>()
             .AddSingleton<CountingActs>()
             .AddNightReading()

@@ -11,12 +11,7 @@ namespace Ekn.Api.Links;
 internal static class LinkEndpoints
 {
     public static IServiceCollection AddLinkPages(this IServiceCollection services) =>
-        services
-            .AddSingleton<LinkRoute>()
-            .AddSingleton<DecisionReading>()
-            .AddSingleton<DecidePage>()
-            .AddSingleton<AnswerPage>()
-            .AddSingleton<UnsubscribePage>();
+        services.AddSingleton<LinkRoute>().AddSingleton<DecisionReading>().AddSingleton<DecidePage>();
 
     public static void MapLinks(this WebApplication app) => app.MapDynamicPageRoute<LinkRoute>(LinkRoute.Pattern);
 
@@ -33,12 +28,6 @@ internal static class LinkEndpoints
             { Purpose: LinkPurpose.Decide } link => await services
                 .GetRequiredService<DecidePage>()
                 .ShowAsync(session, link, cancellationToken),
-            { Purpose: LinkPurpose.Answer } link => await services
-                .GetRequiredService<AnswerPage>()
-                .ShowAsync(session, link, cancellationToken),
-            { Purpose: LinkPurpose.Unsubscribe } link => await services
-                .GetRequiredService<UnsubscribePage>()
-                .ShowAsync(session, link, cancellationToken),
             _ => error.LinkGone(),
         };
     }
@@ -46,7 +35,7 @@ internal static class LinkEndpoints
     public static async Task<IResult> ActAsync(string token, HttpRequest request, CancellationToken cancellationToken)
     {
         var services = request.HttpContext.RequestServices;
-        var form = await ReadAsync(request, cancellationToken);
+        var form = await Forms.ReadAsync(request, cancellationToken);
         return await services
             .GetRequiredService<Database>()
             .InTransactionAsync(
@@ -56,12 +45,6 @@ internal static class LinkEndpoints
                         { Purpose: LinkPurpose.Decide } link => await services
                             .GetRequiredService<DecidePage>()
                             .ActAsync(session, link, token, form, cancellationToken),
-                        { Purpose: LinkPurpose.Answer } link => await services
-                            .GetRequiredService<AnswerPage>()
-                            .ActAsync(session, link, token, form, cancellationToken),
-                        { Purpose: LinkPurpose.Unsubscribe } link => await services
-                            .GetRequiredService<UnsubscribePage>()
-                            .ActAsync(session, link, cancellationToken),
                         _ => (IResult)services.GetRequiredService<ErrorPage>().LinkGone(),
                     },
                 cancellationToken
@@ -74,21 +57,4 @@ internal static class LinkEndpoints
         string token,
         CancellationToken cancellationToken
     ) => await services.GetRequiredService<LinkDesk>().LookAsync(session, token, cancellationToken);
-
-    /// <summary>Empty when there is no form or it cannot be read: then no button was pressed.</summary>
-    private static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!request.HasFormContentType)
-        {
-            return FormCollection.Empty;
-        }
-        try
-        {
-            return await request.ReadFormAsync(cancellationToken);
-        }
-        catch (InvalidDataException)
-        {
-            return FormCollection.Empty;
-        }
-    }
 }

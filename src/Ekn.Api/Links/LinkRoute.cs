@@ -22,7 +22,9 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
     private static string PageOf(Link? link) =>
         link?.Purpose switch
         {
-            LinkPurpose.Decide or LinkPurpose.Answer or LinkPurpose.Unsubscribe => "/Links/Open",
+            LinkPurpose.Decide => "/Links/Open",
+            LinkPurpose.Answer => "/Volunteers/ByLink",
+            LinkPurpose.Unsubscribe => "/Volunteers/Unsubscribe",
             LinkPurpose.Count => "/SiteLead/ByLink",
             LinkPurpose.SignIn => "/SignIn/ByLink",
             _ => "/Links/Gone",

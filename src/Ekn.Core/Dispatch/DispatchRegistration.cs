@@ -17,6 +17,7 @@ public static class DispatchRegistration
             .AddSingleton<Outbox>()
             .AddSingleton<Receipts>()
             .AddSingleton<OutboxStatus>()
+            .AddSingleton<Rehearsal>()
             .AddSingleton<Dispatcher>();
     }
 }

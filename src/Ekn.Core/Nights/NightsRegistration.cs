@@ -29,5 +29,6 @@ public static class NightsRegistration
             .AddSingleton<ChurchAnswers>()
             .AddSingleton<SiteLeadAnswers>()
             .AddSingleton<SignUps>()
+            .AddSingleton<Erasure>()
             .AddSingleton<VolunteerAnswers>();
 }

@@ -32,7 +32,12 @@ public sealed class AddressBook(PeopleDirectory people)
             return await StoredAsync(
                 session,
                 key,
-                "SELECT name, phone, email, language FROM volunteer WHERE id = @id",
+                """
+                SELECT name, language,
+                    CASE WHEN channel = 'email' AND email IS NOT NULL THEN NULL ELSE phone END AS phone,
+                    CASE WHEN channel = 'sms' AND phone IS NOT NULL THEN NULL ELSE email END AS email
+                FROM volunteer WHERE id = @id AND erased_at IS NULL
+                """,
                 long.Parse(id),
                 cancellationToken
             );

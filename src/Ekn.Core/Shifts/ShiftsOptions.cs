@@ -5,6 +5,9 @@ public sealed class ShiftsOptions
 {
     public const string Section = "Ekn:Shifts";
 
+    /// <summary>After a night shift, until the next shift: less is shown to the volunteer as a clash.</summary>
+    public int RestHoursAfterNight { get; set; } = 11;
+
     public ShiftHours Evening { get; set; } =
         new()
         {

@@ -12,6 +12,10 @@ internal sealed class ShiftsOptionsValidator : IValidateOptions<ShiftsOptions>
                 .Where(kind => options.Of(kind).Heads is < 0 or > 100)
                 .Select(kind => $"Ekn:Shifts:{kind}:Heads must lie between 0 and 100."),
         ];
+        if (options.RestHoursAfterNight is < 0 or > 48)
+        {
+            failures.Add("Ekn:Shifts:RestHoursAfterNight must lie between 0 and 48 hours.");
+        }
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

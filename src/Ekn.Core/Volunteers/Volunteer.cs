@@ -30,11 +30,30 @@ public sealed record Volunteer
     /// <summary>The day of the consent to be kept in the register; null when nothing was noted.</summary>
     public DateOnly? ConsentOn { get; init; }
 
+    /// <summary>By which means the volunteer wants to hear from us.</summary>
+    public AskedBy Channel { get; init; } = AskedBy.Both;
+
+    /// <summary>Codes of languages that they can speak with guests, as ro.</summary>
+    public IReadOnlyList<string> Speaks { get; init; } = [];
+
+    /// <summary>Not asked about nights before this one; null when not paused.</summary>
+    public DateOnly? PausedUntil { get; init; }
+
+    /// <summary>Whether the volunteer wants to be left alone about this night.</summary>
+    public bool RestsOn(Night night) => PausedUntil is { } until && night.Evening < until;
+
     public bool Suits(Night night) => Weekdays.Count == 0 || Weekdays.Contains(night.Weekday);
 
     public bool Suits(ShiftKind shift) => Shifts.Count == 0 || Shifts.Contains(shift);
 
-    public Recipient AsRecipient() => new($"volunteer:{Id}", Name, Phone, Email, Language);
+    public Recipient AsRecipient() =>
+        new(
+            $"volunteer:{Id}",
+            Name,
+            Channel == AskedBy.Email && Email is not null ? null : Phone,
+            Channel == AskedBy.Sms && Phone is not null ? null : Email,
+            Language
+        );
 
     public override string ToString() => $"volunteer {Id}";
 }

@@ -8,7 +8,8 @@ namespace Ekn.Core.Volunteers;
 /// <summary>A volunteer as the table has it: preferences as numbers with commas between, null for none.</summary>
 internal sealed record VolunteerRow
 {
-    public const string Columns = "v.id, v.name, v.phone, v.email, v.language, v.weekdays, v.shifts, v.consent_on";
+    public const string Columns =
+        "v.id, v.name, v.phone, v.email, v.language, v.weekdays, v.shifts, v.consent_on, v.channel, v.speaks, v.paused_until";
 
     public long Id { get; init; }
 
@@ -26,6 +27,12 @@ internal sealed record VolunteerRow
 
     public DateOnly? ConsentOn { get; init; }
 
+    public string Channel { get; init; } = "both";
+
+    public string? Speaks { get; init; }
+
+    public DateOnly? PausedUntil { get; init; }
+
     public Volunteer ToVolunteer() =>
         new()
         {
@@ -37,6 +44,9 @@ internal sealed record VolunteerRow
             Weekdays = [.. Numbers(Weekdays).Select(WeekdayWords.FromNumber)],
             Shifts = [.. Numbers(Shifts).Select(number => (ShiftKind)number)],
             ConsentOn = ConsentOn,
+            Channel = Enum.Parse<AskedBy>(Channel, ignoreCase: true),
+            Speaks = (Speaks ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
+            PausedUntil = PausedUntil,
         };
 
     public static string? Text(IReadOnlyList<DayOfWeek> weekdays) => Text(weekdays.Select(day => day.Number()));

@@ -102,7 +102,7 @@ public sealed class VolunteersImport(Database database, StopList stopList, Local
     )
     {
         var rows = await session.QueryAsync<VolunteerRow>(
-            $"SELECT {VolunteerRow.Columns} FROM volunteer v ORDER BY v.id",
+            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.erased_at IS NULL ORDER BY v.id",
             null,
             cancellationToken
         );

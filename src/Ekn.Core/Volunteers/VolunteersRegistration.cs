@@ -5,5 +5,9 @@ namespace Ekn.Core.Volunteers;
 public static class VolunteersRegistration
 {
     public static IServiceCollection AddVolunteers(this IServiceCollection services) =>
-        services.AddSingleton<VolunteerRegister>().AddSingleton<StopList>().AddSingleton<VolunteersImport>();
+        services
+            .AddSingleton<VolunteerRegister>()
+            .AddSingleton<StopList>()
+            .AddSingleton<PreferencesDesk>()
+            .AddSingleton<VolunteersImport>();
 }

@@ -28,7 +28,7 @@ public sealed partial class PageAccessTests
     };
 
     /// <summary>Pages without a sign-in: the public ones, signing in itself, and those that the token of a link opens.</summary>
-    private static readonly string[] ForEverybody = ["/", "/error", "/sign-in", "/sign-in/code"];
+    private static readonly string[] ForEverybody = ["/", "/error", "/sign-in", "/sign-in/code", "/volunteer/deleted"];
 
     private static readonly (string Role, string Address)[] People =
     [

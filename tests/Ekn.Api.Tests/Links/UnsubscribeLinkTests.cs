@@ -14,7 +14,7 @@ public sealed class UnsubscribeLinkTests
         var shown = await bench.GetAsync(link);
 
         Assert.Equal("Inga fler meddelanden?", shown.Page.QuerySelector("h1")!.TextContent);
-        Assert.Single(shown.Page.QuerySelectorAll("button"));
+        Assert.Single(shown.Page.QuerySelectorAll("main button"));
         Assert.Equal(0, await bench.CountAsync("stopped"));
     }
 
