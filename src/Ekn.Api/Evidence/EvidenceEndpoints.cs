@@ -46,6 +46,6 @@ internal static class EvidenceEndpoints
     }
 
     // A web page that came instead of the forecast is shown as text: it must not run here.
-    private static bool LooksLikeJson(byte[] body) =>
+    internal static bool LooksLikeJson(byte[] body) =>
         body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 }

@@ -22,7 +22,7 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
     private static string PageOf(Link? link) =>
         link?.Purpose switch
         {
-            LinkPurpose.Decide => "/Links/Open",
+            LinkPurpose.Decide => "/Links/Decide",
             LinkPurpose.Answer => "/Volunteers/ByLink",
             LinkPurpose.Unsubscribe => "/Volunteers/Unsubscribe",
             LinkPurpose.Count => "/SiteLead/ByLink",

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ekn.Api.Access;
+using Ekn.Api.Pages.Coordinator;
 using Ekn.Api.Pages.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -14,7 +15,9 @@ internal static class PagesRegistration
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<OnlyKnownMethods>());
+        services
+            .AddRazorPages(pages => pages.Conventions.AddPageRoute("/Coordinator/Night", "/coordinator"))
+            .AddMvcOptions(mvc => mvc.Filters.Add<OnlyKnownMethods>());
         services.AddDataProtection().SetApplicationName("ekn");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
             provider => new ConfigureOptions<KeyManagementOptions>(keys =>
@@ -37,6 +40,8 @@ internal static class PagesRegistration
             .AddSingleton<PageFactory>()
             .AddSingleton<ErrorPage>()
             .AddSingleton<Entry>()
+            .AddSingleton<DecisionCards>()
+            .AddSingleton<NightOperations>()
             .AddScoped<Reader>()
             .AddTransient(provider => provider.GetRequiredService<Reader>().Words);
     }

@@ -2,6 +2,7 @@ using Ekn.Core.Nights.Answering;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
+using Ekn.Core.Nights.Overview;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ekn.Core.Nights;
@@ -18,6 +19,9 @@ public static class NightsRegistration
             .AddSingleton<DecisionWords>()
             .AddSingleton<ProposalLetters>()
             .AddSingleton<DecisionDesk>()
+            .AddSingleton<StoredWeather>()
+            .AddSingleton<WeatherNow>()
+            .AddSingleton<NightGlances>()
             .AddSingleton<CallOut>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()

@@ -34,7 +34,7 @@ public sealed class DecideLinkTests
         var primary = Assert.IsAssignableFrom<IHtmlButtonElement>(Assert.Single(page.QuerySelectorAll("button.first")));
         Assert.Equal(("accept", "Ja, öppna"), (primary.Value, primary.TextContent));
         var other = Assert.IsAssignableFrom<IHtmlButtonElement>(
-            Assert.Single(page.QuerySelectorAll("button:not(.first)"))
+            Assert.Single(page.QuerySelectorAll("main button:not(.first)"))
         );
         Assert.Equal(("close", "Nej, håll stängt"), (other.Value, other.TextContent));
         var reason = Assert.IsAssignableFrom<IHtmlTextAreaElement>(page.QuerySelector("textarea"));
@@ -120,7 +120,7 @@ public sealed class DecideLinkTests
         Assert.Equal(409, again.Status);
         Assert.Contains("Inget har ändrats", again.Words);
         Assert.Contains("Nu gäller: ÖPPET. Beslut tis 1/12 12:00: Anna Exempel.", again.Words);
-        Assert.Empty(again.Page.QuerySelectorAll("button"));
+        Assert.Empty(again.Page.QuerySelectorAll("main button"));
         Assert.Equal(before, await bench.DumpAsync());
     }
 
@@ -134,7 +134,7 @@ public sealed class DecideLinkTests
         var shown = await bench.GetAsync(link);
         var pressed = await bench.PressAsync(link, ("action", "accept"));
 
-        Assert.Empty(shown.Page.QuerySelectorAll("button"));
+        Assert.Empty(shown.Page.QuerySelectorAll("main button"));
         Assert.Equal(409, pressed.Status);
         Assert.Equal(1, await bench.CountAsync("decision_event"));
     }
@@ -172,7 +172,7 @@ public sealed class DecideLinkTests
         var shown = await bench.GetAsync(link);
         var pressed = await bench.PressAsync(link, ("action", "accept"));
 
-        Assert.Empty(shown.Page.QuerySelectorAll("button"));
+        Assert.Empty(shown.Page.QuerySelectorAll("main button"));
         Assert.Equal(409, pressed.Status);
         Assert.Contains(
             "Nu gäller: STÄNGT. Beslut tis 1/12 12:00: api:kontoret. Skäl: kyrkan är upptagen",
@@ -191,7 +191,7 @@ public sealed class DecideLinkTests
         var pressed = await bench.PressAsync(link, ("action", "open"), ("reason", "många sover ute"));
 
         Assert.Equal("Hålla stängt natten tis 1/12 mot ons 2/12?", shown.Page.QuerySelector("h1")!.TextContent);
-        Assert.Equal("Nej, öppna", shown.Page.QuerySelector("button:not(.first)")!.TextContent);
+        Assert.Equal("Nej, öppna", shown.Page.QuerySelector("main button:not(.first)")!.TextContent);
         Assert.Contains("Nu gäller: ÖPPET", pressed.Words);
     }
 

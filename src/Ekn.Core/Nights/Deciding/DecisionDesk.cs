@@ -96,6 +96,18 @@ public sealed class DecisionDesk(
             cancellationToken
         );
 
+    /// <summary>Applies the rule and keeps what it says, and asks nobody: a night that is not up for decision yet.</summary>
+    public Task<Assessment> LookAsync(
+        Night night,
+        Occasion occasion,
+        WeatherReport weather,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async session => (await KeepAsync(session, night, occasion, weather, cancellationToken)).Assessment,
+            cancellationToken
+        );
+
     /// <summary>Takes a coordinator's answer inside the caller's transaction.</summary>
     public async Task<AnswerResult> AnswerAsync(
         Session session,

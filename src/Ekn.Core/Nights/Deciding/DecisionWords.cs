@@ -27,7 +27,7 @@ public sealed class DecisionWords(PeopleDirectory people)
         {
             DecisionStep.Automatic => wording.Word("who.automatic"),
             DecisionStep.Recorded => wording.Word("who.rule"),
-            _ => people.Coordinators.FirstOrDefault(one => one.Key == entry.Actor)?.Name ?? entry.Actor,
+            _ => people.All.FirstOrDefault(one => one.Key == entry.Actor)?.Name ?? entry.Actor,
         };
 
     private static Facts FactsOf(AssessmentRow assessment, Wording wording) =>

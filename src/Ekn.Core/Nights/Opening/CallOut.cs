@@ -126,19 +126,7 @@ public sealed class CallOut(
         var wasOpen = row.State == NightState.Open;
         await outbox.CancelAsync(session, night, Moot, cancellationToken);
         var premises = await InUseAsync(session, night, cancellationToken);
-        var told = await outbox.WhoWasToldAsync(
-            session,
-            night,
-            wasOpen ? ToldItIsOpen : ToldItMayOpen,
-            cancellationToken
-        );
-        // Also those who signed up without having been asked, as after a START.
-        var relying = await bookings.RelyingOnAsync(session, night, cancellationToken);
-        var recipients = await addresses.FindAsync(
-            session,
-            told.Concat(relying.Select(id => $"volunteer:{id}")),
-            cancellationToken
-        );
+        var recipients = await RelyingAsync(session, row, cancellationToken);
         await nights.SetStateAsync(session, night, NightState.Off, decision.Revision, cancellationToken);
         await letters.WriteAsync(
             session,
@@ -149,6 +137,38 @@ public sealed class CallOut(
                 Reach = wasOpen ? Reach.Every : Reach.SmsFirst,
                 ExpiresAt = EndOf(night),
             },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Who would hear of it if the night were called off now; nobody where nothing is on offer.</summary>
+    public async Task<IReadOnlyList<Recipient>> WhoReliesOnAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        await nights.FindAsync(session, night, cancellationToken)
+            is { State: NightState.Open or NightState.Early } row
+            ? await RelyingAsync(session, row, cancellationToken)
+            : [];
+
+    private async Task<IReadOnlyList<Recipient>> RelyingAsync(
+        Session session,
+        NightRow row,
+        CancellationToken cancellationToken
+    )
+    {
+        var told = await outbox.WhoWasToldAsync(
+            session,
+            row.Night,
+            row.State == NightState.Open ? ToldItIsOpen : ToldItMayOpen,
+            cancellationToken
+        );
+        // Also those who signed up without having been asked, as after a START.
+        var relying = await bookings.RelyingOnAsync(session, row.Night, cancellationToken);
+        return await addresses.FindAsync(
+            session,
+            told.Concat(relying.Select(id => $"volunteer:{id}")),
             cancellationToken
         );
     }
