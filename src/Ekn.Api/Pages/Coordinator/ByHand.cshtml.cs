@@ -105,8 +105,10 @@ public sealed class ByHandModel(
         var isOver = time.Now >= options.Value.Window.Of(night, time).End;
         MayDecide =
             !isOver
-            && (Card.Decision.Pending is not null
-                || Card.Decision.Standing?.Outcome != (Opens ? Outcome.Open : Outcome.Closed));
+            && (
+                Card.Decision.Pending is not null
+                || Card.Decision.Standing?.Outcome != (Opens ? Outcome.Open : Outcome.Closed)
+            );
         if (isOver)
         {
             Problem ??= "over";

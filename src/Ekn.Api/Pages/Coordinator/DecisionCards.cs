@@ -72,7 +72,9 @@ public sealed class DecisionCards(
         return new DecisionCard(
             words,
             decision,
-            kind is null ? words.Say("decide.night", "night", night) : words.Say($"decide.title.{kind}", "night", night),
+            kind is null
+                ? words.Say("decide.night", "night", night)
+                : words.Say($"decide.title.{kind}", "night", night),
             StandsOf(decision, words),
             asked is not null && decision.Pending == asked && !isOver ? ChoicesOf(decision, asked, kind!, words) : null,
             shown is null ? null : decisionWords.Reasons(shown, words.Wording, texts),
@@ -99,7 +101,9 @@ public sealed class DecisionCards(
                 )
                 : null,
             question.DeadlineAt,
-            left > TimeSpan.Zero ? left : left is null ? null : TimeSpan.Zero
+            left > TimeSpan.Zero ? left
+                : left is null ? null
+                : TimeSpan.Zero
         );
     }
 
@@ -197,7 +201,11 @@ public sealed class DecisionCards(
             .. (
                 await session.QueryAsync<ProofRow>(
                     "SELECT id, source, fetched_at, sha256 FROM evidence WHERE id = @forecast OR id = @warnings ORDER BY source",
-                    new { forecast = assessment.ForecastEvidenceId ?? 0, warnings = assessment.WarningsEvidenceId ?? 0 },
+                    new
+                    {
+                        forecast = assessment.ForecastEvidenceId ?? 0,
+                        warnings = assessment.WarningsEvidenceId ?? 0,
+                    },
                     cancellationToken
                 )
             ).Select(row => new DecisionCard.Proof(
@@ -227,9 +235,8 @@ public sealed class DecisionCards(
                     isPersons || entry.Step is DecisionStep.Automatic or DecisionStep.Recorded
                         ? decisionWords.Who(entry, words.Wording)
                         : words["history.service"],
-                    words[$"history.via.{entry.Via}"],
-                    entry.Reason
-                        ?? (of is null || isPersons ? null : decisionWords.Reasons(of, words.Wording, texts))
+                    words[$"history.via-{entry.Via}"],
+                    entry.Reason ?? (of is null || isPersons ? null : decisionWords.Reasons(of, words.Wording, texts))
                 )
             );
         }

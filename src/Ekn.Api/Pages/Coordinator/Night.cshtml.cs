@@ -103,7 +103,8 @@ public sealed class NightModel(
             form.Kind!.Value,
             form.Reason.Length == 0 ? null : form.Reason,
             // A page always says what it showed; whoever leaves it out has seen nothing.
-            form.Seen ?? -1,
+            form.Seen
+                ?? -1,
             time.Now
         );
         return DecisionForm.ProblemOf(await desk.AnswerAsync(night, answer, cancellationToken));

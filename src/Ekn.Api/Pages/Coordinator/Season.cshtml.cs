@@ -45,7 +45,7 @@ public sealed class SeasonModel(
         var tonight = time.NightAt(time.Now, options.Value.WindowTo);
         var present = YearOf(tonight, season);
         Year = year ?? present;
-        if (Year < FirstYear || Year > present + 1)
+        if (!ModelState.IsValid || Year < FirstYear || Year > present + 1)
         {
             return NotFound();
         }
@@ -55,7 +55,10 @@ public sealed class SeasonModel(
             null,
             cancellationToken
         );
-        Years = [.. stored.Select(night => YearOf(night, season)).Append(present).Append(Year).Distinct().OrderDescending()];
+        Years =
+        [
+            .. stored.Select(night => YearOf(night, season)).Append(present).Append(Year).Distinct().OrderDescending(),
+        ];
 
         var first = new DateOnly(Year, season.FirstMonth, 1);
         var all = await glances.ReadAsync(

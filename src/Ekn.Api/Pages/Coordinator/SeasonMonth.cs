@@ -22,7 +22,13 @@ public sealed record SeasonMonth(int Year, int Month, IReadOnlyList<IReadOnlyLis
         return new SeasonMonth(
             year,
             month,
-            [.. cells.Chunk(7).Select(week => (IReadOnlyList<Cell?>)[.. week, .. Enumerable.Repeat<Cell?>(null, 7 - week.Length)])]
+            [
+                .. cells
+                    .Chunk(7)
+                    .Select(week =>
+                        (IReadOnlyList<Cell?>)[.. week, .. Enumerable.Repeat<Cell?>(null, 7 - week.Length)]
+                    ),
+            ]
         );
     }
 

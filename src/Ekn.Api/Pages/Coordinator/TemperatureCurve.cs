@@ -38,7 +38,10 @@ public sealed class TemperatureCurve
         Lines = [.. LinesOf(hours)];
         Hours = [.. HoursOf(window)];
         Degrees = [.. DegreesBetween(coldest, warmest).Select(celsius => (Y(celsius), celsius))];
-        Lowest = readable.Count == 0 ? null : PointOf(hours.Where(hour => hour.Celsius is not null).MinBy(hour => hour.Celsius)!);
+        Lowest =
+            readable.Count == 0
+                ? null
+                : PointOf(hours.Where(hour => hour.Celsius is not null).MinBy(hour => hour.Celsius)!);
     }
 
     /// <summary>Where the night begins and ends.</summary>
@@ -62,8 +65,7 @@ public sealed class TemperatureCurve
 
     public static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private decimal X(DateTimeOffset at) =>
-        Left + ((Right - Left) * (decimal)((at - first) / (last - first)));
+    private decimal X(DateTimeOffset at) => Left + ((Right - Left) * (decimal)((at - first) / (last - first)));
 
     private decimal Y(decimal celsius) => Top + ((Bottom - Top) * (warmest - celsius) / (warmest - coldest));
 
@@ -106,7 +108,10 @@ public sealed class TemperatureCurve
 
     private static IEnumerable<decimal> DegreesBetween(decimal from, decimal to)
     {
-        var step = to - from > 25 ? 10m : to - from > 10 ? 5m : 2m;
+        var step =
+            to - from > 25 ? 10m
+            : to - from > 10 ? 5m
+            : 2m;
         for (var celsius = Math.Ceiling(from / step) * step; celsius <= to; celsius += step)
         {
             yield return celsius;

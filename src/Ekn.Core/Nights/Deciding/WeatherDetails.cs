@@ -33,7 +33,8 @@ public sealed record WeatherDetails(
         );
     }
 
-    private static Hour HourOf(JsonElement step) => new(step.GetProperty("at").GetDateTimeOffset(), Number(step, "air"));
+    private static Hour HourOf(JsonElement step) =>
+        new(step.GetProperty("at").GetDateTimeOffset(), Number(step, "air"));
 
     private static ListedWarning WarningOf(JsonElement warning) =>
         new(

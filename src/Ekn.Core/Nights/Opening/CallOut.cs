@@ -147,8 +147,7 @@ public sealed class CallOut(
         Night night,
         CancellationToken cancellationToken
     ) =>
-        await nights.FindAsync(session, night, cancellationToken)
-            is { State: NightState.Open or NightState.Early } row
+        await nights.FindAsync(session, night, cancellationToken) is { State: NightState.Open or NightState.Early } row
             ? await RelyingAsync(session, row, cancellationToken)
             : [];
 

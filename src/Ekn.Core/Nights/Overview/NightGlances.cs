@@ -32,8 +32,8 @@ public sealed class NightGlances(TimeProvider clock, StoredWeather weather, Nigh
         CancellationToken cancellationToken
     ) =>
         [
-            .. (await session.QueryAsync<Row>(Known, new { first, last }, cancellationToken)).Select(row =>
-                new NightGlance
+            .. (await session.QueryAsync<Row>(Known, new { first, last }, cancellationToken)).Select(
+                row => new NightGlance
                 {
                     Night = row.Night,
                     State = WireName.TryParse<NightState>(row.State, out var state) ? state : null,

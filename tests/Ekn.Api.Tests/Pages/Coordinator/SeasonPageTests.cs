@@ -15,10 +15,10 @@ public sealed class SeasonPageTests
                 ('2026-11-02', 'A', 'ended', '2026-11-02T11:00:00.000Z', '2026-11-02T11:00:00.000Z', 'import'),
                 ('2026-11-03', 'B', 'off', '2026-11-03T11:00:00.000Z', '2026-11-03T11:00:00.000Z', 'service'),
                 ('2026-11-04', 'C', 'waiting', '2026-11-04T11:00:00.000Z', NULL, 'service');
-            INSERT INTO night_premises (id, night, premises_id, capacity, state) VALUES (50, '2026-11-02', 1, 40, 'accepted');
+            INSERT INTO night_premises (night, premises_id, capacity, state) VALUES ('2026-11-02', 1, 40, 'accepted');
             INSERT INTO guest_count (night, night_premises_id, reported_at, reported_by, via, women, men) VALUES
-                ('2026-11-02', 50, '2026-11-03T05:00:00.000Z', 'sitelead:s1', 'web', 1, 1),
-                ('2026-11-02', 50, '2026-11-03T06:00:00.000Z', 'sitelead:s1', 'web', 12, 25);
+                ('2026-11-02', 1, '2026-11-03T05:00:00.000Z', 'sitelead:s1', 'web', 1, 1),
+                ('2026-11-02', 1, '2026-11-03T06:00:00.000Z', 'sitelead:s1', 'web', 12, 25);
             INSERT INTO decision_event (night, seq, kind, at, actor, via, outcome) VALUES
                 ('2026-11-03', 1, 'overridden', '2026-11-03T11:00:00.000Z', 'coordinator:c1', 'web', 'open'),
                 ('2026-11-03', 2, 'overridden', '2026-11-03T12:00:00.000Z', 'coordinator:c1', 'web', 'closed'),
@@ -38,12 +38,18 @@ public sealed class SeasonPageTests
         Assert.Equal("4 ? okänt", Cell(anna, "2026-11-04"));
         Assert.Equal("5 ○ stängt", Cell(anna, "2026-11-05"));
         Assert.Equal("6", Cell(anna, "2026-11-06"));
-        Assert.Equal("date", anna.Page.QuerySelector("a[href='/coordinator/nights/2026-12-01']")!.GetAttribute("aria-current"));
+        Assert.Equal(
+            "date",
+            anna.Page.QuerySelector("a[href='/coordinator/nights/2026-12-01']")!.GetAttribute("aria-current")
+        );
         Assert.Equal(
             ["November 2026", "December 2026", "Januari 2027", "Februari 2027", "Mars 2027"],
             anna.Page.QuerySelectorAll("caption").Select(caption => caption.TextContent)
         );
-        Assert.All(anna.Page.QuerySelectorAll(".month"), month => Assert.Equal(7, month.QuerySelectorAll("th[scope=col]").Length));
+        Assert.All(
+            anna.Page.QuerySelectorAll(".month"),
+            month => Assert.Equal(7, month.QuerySelectorAll("th[scope=col]").Length)
+        );
         Assert.Equal(["1", "37", "1"], anna.Page.QuerySelectorAll(".tile strong").Select(number => number.TextContent));
     }
 

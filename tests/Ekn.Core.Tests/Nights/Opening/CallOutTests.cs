@@ -59,9 +59,12 @@ public sealed class CallOutTests
         await TakeAsync(bench, 4, ShiftKind.Evening);
         await bench.SendEverythingAsync();
 
+        IReadOnlyList<string> foreseen = await WhoReliesAsync(bench);
         await bench.AnswersAsync("c1", AnswerKind.Close, "vattenläcka");
 
         Assert.Equal(["premises:1", "sitelead:s1", .. Everybody], await bench.ToldAsync("called-off"));
+        Assert.Equal(["city:k1", "premises:1", "sitelead:s1", .. Everybody], foreseen);
+        Assert.Empty(await WhoReliesAsync(bench));
         Assert.Equal(
             ["called-off city:k1"],
             (await bench.LettersAsync("called-off")).Where(letter => letter.Contains("city"))
@@ -395,4 +398,11 @@ public sealed class CallOutTests
                 new { purpose }
             )
         )[^1];
+
+    private static async Task<IReadOnlyList<string>> WhoReliesAsync(CoreBench bench)
+    {
+        await using var session = await bench.Database.OpenAsync(default);
+        var who = await bench.Get<CallOut>().WhoReliesOnAsync(session, bench.Tonight, default);
+        return [.. who.Select(one => one.Key).Order(StringComparer.Ordinal)];
+    }
 }
