@@ -20,3 +20,10 @@ const run = () => {
 
 run();
 setInterval(run, 1000);
+
+// The question was answered elsewhere: there is nothing to decide otherwise either. What was written stays in the field.
+document.addEventListener("ekn:refreshed", () => {
+  run();
+  const otherwise = document.getElementById("otherwise");
+  if (otherwise) otherwise.hidden = !document.querySelector("#question form");
+});

@@ -15,7 +15,7 @@ public static class FaceMark
             NightFace.LooksBorderline => "≈",
             NightFace.LooksClosed => "▲",
             NightFace.Early => "◔",
-            NightFace.NotRead => "·",
+            NightFace.NotRead or NightFace.TooEarly => "·",
             _ => "?",
         };
 
@@ -24,7 +24,7 @@ public static class FaceMark
         {
             NightFace.Open or NightFace.Held => "ok",
             NightFace.CalledOff => "bad",
-            NightFace.Closed or NightFace.LooksClosed or NightFace.NotRead => "quiet",
+            NightFace.Closed or NightFace.LooksClosed or NightFace.NotRead or NightFace.TooEarly => "quiet",
             _ => "warn",
         };
 }

@@ -6,6 +6,9 @@ public enum NightFace
     /// <summary>Nothing is known: no decision, and no forecast has been read for it.</summary>
     NotRead,
 
+    /// <summary>No decision, and so far ahead that the forecast does not reach it or has too few times.</summary>
+    TooEarly,
+
     /// <summary>No decision, and the forecast looks like opening.</summary>
     LooksOpen,
 

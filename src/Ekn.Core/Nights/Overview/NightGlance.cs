@@ -24,6 +24,9 @@ public sealed record NightGlance
 
     public bool Borderline { get; init; }
 
+    /// <summary>The forecast that was received last does not speak of the whole night yet.</summary>
+    public bool TooEarly { get; init; }
+
     /// <summary>°C.</summary>
     public decimal? Lowest { get; init; }
 
@@ -48,6 +51,6 @@ public sealed record NightGlance
             Outcome.Open => NightFace.LooksOpen,
             Outcome.Closed => Borderline ? NightFace.LooksBorderline : NightFace.LooksClosed,
             Outcome.Unknown => NightFace.Unknown,
-            _ => NightFace.NotRead,
+            _ => TooEarly ? NightFace.TooEarly : NightFace.NotRead,
         };
 }

@@ -2,6 +2,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
+using Ekn.Core.Weather;
 
 namespace Ekn.Core.Nights.Overview;
 
@@ -76,15 +77,28 @@ public sealed class NightGlances(TimeProvider clock, StoredWeather weather, Nigh
     private NightGlance Seen(NightGlance glance, StoredWeather.Latest latest)
     {
         var assessment = assessor.Assess(glance.Night, latest.Forecast, latest.Warnings, clock.GetUtcNow());
-        // Unknown here may only mean that the file is old or ends too early: what was read in its time says more.
-        return assessment.Outcome == Outcome.Unknown
-            ? glance
-            : glance with
+        var lowest = assessment.Forecast.Weather?.LowestAir?.Celsius;
+        if (assessment.Outcome != Outcome.Unknown)
+        {
+            return glance with
             {
                 Looks = assessment.Outcome,
                 Borderline = assessment.Borderline,
-                Lowest = assessment.Forecast.Weather?.LowestAir?.Celsius ?? glance.Lowest,
+                Lowest = lowest ?? glance.Lowest,
             };
+        }
+        // Unknown here may only mean that the file is old: what was read in its time says more.
+        if (glance.Looks is not null)
+        {
+            return glance;
+        }
+        return assessment.ForecastProblem?.Kind switch
+        {
+            WeatherProblemKind.Gap => glance with { TooEarly = true, Lowest = lowest },
+            // The lowest of half a night is not the lowest of the night.
+            WeatherProblemKind.PartlyCovered or WeatherProblemKind.TooFewSteps => glance with { TooEarly = true },
+            _ => glance,
+        };
     }
 
     private sealed record Row

@@ -54,7 +54,9 @@ public sealed class NightGlancesTests
         Assert.Equal(7, ahead.Count);
         Assert.Equal(NightFace.LooksOpen, ahead[0].Face);
         Assert.Equal(-12m, ahead[0].Lowest);
-        Assert.All(ahead, night => Assert.True(night.Face is NightFace.LooksOpen or NightFace.NotRead, $"{night}"));
+        Assert.Equal(NightFace.LooksOpen, ahead[1].Face);
+        // Then SMHI's times are six hours apart: the lowest of them is shown, and nothing is promised.
+        Assert.Equal((NightFace.TooEarly, -11.5m), (ahead[4].Face, ahead[4].Lowest!.Value));
         Assert.Equal(0, await bench.CountAsync("assessment"));
         Assert.Equal(0, await bench.CountAsync("outbox"));
     }
