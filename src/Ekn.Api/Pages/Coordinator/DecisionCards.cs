@@ -65,10 +65,11 @@ public sealed class DecisionCards(
         CancellationToken cancellationToken
     )
     {
-        var kind = asked is null ? null : KindOf(asked, decision);
         var of = await FindAsync(session, asked, cancellationToken);
         var night = words.Wording.Night(decision.Night);
         var isOver = time.Now >= options.Value.Window.Of(decision.Night, time).End;
+        // Nobody is asked about a night that is over, also before the question has been put away.
+        var kind = asked is null || isOver ? null : KindOf(asked, decision);
         return new DecisionCard(
             words,
             decision,
@@ -76,7 +77,7 @@ public sealed class DecisionCards(
                 ? words.Say("decide.night", "night", night)
                 : words.Say($"decide.title.{kind}", "night", night),
             StandsOf(decision, words),
-            asked is not null && decision.Pending == asked && !isOver ? ChoicesOf(decision, asked, kind!, words) : null,
+            kind is not null && decision.Pending == asked ? ChoicesOf(decision, asked!, kind, words) : null,
             shown is null ? null : decisionWords.Reasons(shown, words.Wording, texts),
             of is null || of.Id == shown?.Id ? null : decisionWords.Reasons(of, words.Wording, texts),
             shown is null ? null : await SkyAsync(session, shown, words, cancellationToken),

@@ -322,6 +322,56 @@ public sealed class NightPageTests
         Assert.Equal(1, await bench.CountAsync("decision_event"));
     }
 
+    [Fact]
+    public async Task A_proposal_to_call_off_says_how_many_hear_of_it_on_the_page_and_by_the_link()
+    {
+        await using var bench = await ProposedAsync();
+        await bench.OpenAsync();
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'delivered'");
+        await bench.ProposeAsync(5);
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync("/coordinator");
+        Assert.Equal("Ställa in natten tis 1/12 mot ons 2/12?", anna.Page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("Om du ställer in får 5 personer besked.", anna.Words);
+        Assert.Contains("är det fortsatt öppet", anna.Words);
+        var link = await bench.GetAsync(await bench.LinkToAsync("coordinator:c1", "proposal-call-off"));
+        Assert.Contains("Om du ställer in får 5 personer besked.", link.Words);
+
+        await anna.PressHereAsync("accept");
+
+        Assert.Contains("inställt", anna.Page.QuerySelector(".standing")!.TextContent);
+        Assert.Equal(("confirmed", "coordinator:c1", "web", "closed"), await LastAsync(bench));
+    }
+
+    [Fact]
+    public async Task When_the_time_to_answer_is_out_the_page_says_so_and_still_takes_an_answer()
+    {
+        await using var bench = await ProposedAsync();
+        bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync("/coordinator");
+        Assert.Contains("Svarstiden gick ut kl 13:00.", anna.Words);
+        Assert.Null(anna.Page.QuerySelector("[data-left]"));
+        await anna.PressHereAsync("accept");
+
+        Assert.Contains("Nu gäller: ÖPPET", anna.Words);
+    }
+
+    [Fact]
+    public async Task A_question_that_was_never_answered_is_no_question_after_the_night()
+    {
+        await using var bench = await ProposedAsync();
+        bench.Clock.UtcNow = new DateTimeOffset(2026, 12, 2, 8, 0, 0, TimeSpan.Zero);
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync(Night);
+
+        Assert.Equal("Natten tis 1/12 mot ons 2/12", anna.Page.QuerySelector("h1")!.TextContent);
+        Assert.Empty(anna.Page.QuerySelectorAll("main button, main a.button"));
+    }
+
     // ---- by hand
 
     [DatabaseTheory]
