@@ -29,8 +29,6 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<WebOptions>
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        // The framework's word to a script that no page here loads.
-        headers.Remove("blazor-enhanced-nav");
         if (headers.CacheControl.Count == 0)
         {
             headers.CacheControl = "no-store";

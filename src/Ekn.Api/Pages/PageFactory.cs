@@ -1,12 +1,10 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels;
 using Ekn.Core.Texts;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ekn.Api.Pages;
 
-/// <summary>Makes pages: the words of a language, and a view put into its template.</summary>
+/// <summary>The words of pages, by language.</summary>
 public sealed class PageFactory(MessageTexts texts, LocalTime time, PublicAddress address)
 {
     public const string FirstLanguage = "sv";
@@ -30,9 +28,4 @@ public sealed class PageFactory(MessageTexts texts, LocalTime time, PublicAddres
             texts.PublicLanguages.Contains(language) ? language : FirstLanguage,
             address.PublicUrl.AbsolutePath.TrimEnd('/') + '/'
         );
-
-    /// <summary>Every template has one parameter, View.</summary>
-    public static RazorComponentResult<TTemplate> Page<TTemplate>(object view, int status = StatusCodes.Status200OK)
-        where TTemplate : IComponent =>
-        new(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status };
 }

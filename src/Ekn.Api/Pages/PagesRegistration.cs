@@ -14,7 +14,6 @@ internal static class PagesRegistration
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents();
         services
             .AddRazorPages(pages => pages.Conventions.AddPageRoute("/Coordinator/Night", "/coordinator"))
             .AddMvcOptions(mvc => mvc.Filters.Add<OnlyKnownMethods>());
@@ -38,7 +37,6 @@ internal static class PagesRegistration
         );
         return services
             .AddSingleton<PageFactory>()
-            .AddSingleton<ErrorPage>()
             .AddSingleton<Entry>()
             .AddSingleton<DecisionCards>()
             .AddSingleton<NightOperations>()
