@@ -13,6 +13,7 @@ if (counting) {
   let retry = 0;
   let wait = 2000;
   let signedOut = false;
+  let refusals = [];
 
   const read = () => {
     try {
@@ -57,13 +58,24 @@ if (counting) {
     sync.classList.toggle("saved", saved);
   };
 
+  // Which taps the server would not count, and why, in the words of their buttons.
+  const sayRefusals = () => {
+    const lines = refusals.map(({ field, change, reason }) => {
+      const button = counting.querySelector(`[data-field="${field}"][data-change="${change}"]`);
+      const what = button?.ariaLabel ?? `${button?.firstChild?.textContent.trim() ?? field} ${change > 0 ? "+1" : "−1"}`;
+      return `${what}: ${words[reason] ?? words.unreadable}`;
+    });
+    say([words.refused.replace("#", refusals.length), ...new Set(lines)].join("\n"));
+  };
+
   const sayState = () => {
     const count = read().length;
-    if (count === 0) return say("");
+    if (count === 0) return refusals.length > 0 ? sayRefusals() : say("");
     say((signedOut ? words.signIn : words.waiting).replace("#", count));
   };
 
   const keep = (tap) => {
+    refusals = [];
     write([...read(), tap]);
     show();
     send();
@@ -143,9 +155,10 @@ if (counting) {
           show();
         }
         wait = 2000;
-        const lost = Object.keys(refused).length;
+        const reasons = { "below-zero": "belowZero", "not-open": "notOpen" };
+        for (const tap of batch) if (tap.id in refused) refusals.push({ ...tap, reason: reasons[refused[tap.id]] });
         clearTimeout(waiting);
-        if (lost > 0) say(words.refused.replace("#", lost));
+        if (refusals.length > 0) sayRefusals();
         else {
           const wasWaiting = !sync.hidden;
           say(wasWaiting ? words.saved : "", true);

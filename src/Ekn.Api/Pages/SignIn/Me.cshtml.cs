@@ -40,6 +40,8 @@ public sealed class MeModel(Database database, Devices devices, Visitor visitor)
     private LocalRedirectResult Leave()
     {
         DeviceCookie.Remove(HttpContext);
+        // What the counting page keeps on the phone names volunteers: it goes with the person.
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("~/");
     }
 }
