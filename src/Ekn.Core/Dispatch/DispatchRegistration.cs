@@ -17,7 +17,6 @@ public static class DispatchRegistration
             .AddSingleton<Outbox>()
             .AddSingleton<Receipts>()
             .AddSingleton<OutboxStatus>()
-            .AddSingleton<Rehearsal>()
             .AddSingleton<Dispatcher>();
     }
 }

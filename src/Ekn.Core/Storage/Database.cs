@@ -53,18 +53,7 @@ public sealed class Database
     /// Runs the work in one transaction that is committed when it returns and rolled back when it throws. On SQLite it
     /// takes the write lock at once, so what was read inside cannot change before it is written.
     /// </summary>
-    public Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
-        InTransactionAsync(work, keep: true, cancellationToken);
-
-    /// <summary>Runs the work in a transaction that is always taken back: to see what it would do.</summary>
-    public Task<T> TryOutAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
-        InTransactionAsync(work, keep: false, cancellationToken);
-
-    private async Task<T> InTransactionAsync<T>(
-        Func<Session, Task<T>> work,
-        bool keep,
-        CancellationToken cancellationToken
-    )
+    public async Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         await using var reading = await OpenAsync(cancellationToken);
@@ -73,14 +62,7 @@ public sealed class Database
             cancellationToken
         );
         var result = await work(new Session(reading.Connection, transaction, Dialect));
-        if (keep)
-        {
-            await transaction.CommitAsync(cancellationToken);
-        }
-        else
-        {
-            await transaction.RollbackAsync(cancellationToken);
-        }
+        await transaction.CommitAsync(cancellationToken);
         return result;
     }
 

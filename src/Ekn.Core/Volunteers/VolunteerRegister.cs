@@ -16,7 +16,7 @@ public sealed class VolunteerRegister
     public async Task<Volunteer?> FindAsync(Session session, long id, CancellationToken cancellationToken) =>
         (
             await session.FirstOrDefaultAsync<VolunteerRow>(
-                $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.id = @Id AND v.erased_at IS NULL",
+                $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.id = @Id",
                 new { Id = id },
                 cancellationToken
             )
@@ -47,9 +47,9 @@ public sealed class VolunteerRegister
             SELECT v.id, v.name,
                 CASE WHEN {PhoneMayBeUsed} THEN v.phone END AS phone,
                 CASE WHEN {EmailMayBeUsed} THEN v.email END AS email,
-                v.language, v.weekdays, v.shifts, v.consent_on, v.channel, v.speaks, v.paused_until
+                v.language, v.weekdays, v.shifts, v.consent_on
             FROM volunteer v
-            WHERE v.erased_at IS NULL AND ({PhoneMayBeUsed} OR {EmailMayBeUsed})
+            WHERE {PhoneMayBeUsed} OR {EmailMayBeUsed}
             ORDER BY v.id
             """,
             null,
@@ -60,13 +60,9 @@ public sealed class VolunteerRegister
 
     public async Task<VolunteerCounts> CountAsync(Session session, CancellationToken cancellationToken)
     {
-        var all = await session.SingleAsync<long>(
-            "SELECT COUNT(*) FROM volunteer WHERE erased_at IS NULL",
-            null,
-            cancellationToken
-        );
+        var all = await session.SingleAsync<long>("SELECT COUNT(*) FROM volunteer", null, cancellationToken);
         var toBeAsked = await session.SingleAsync<long>(
-            $"SELECT COUNT(*) FROM volunteer v WHERE v.erased_at IS NULL AND ({PhoneMayBeUsed} OR {EmailMayBeUsed})",
+            $"SELECT COUNT(*) FROM volunteer v WHERE {PhoneMayBeUsed} OR {EmailMayBeUsed}",
             null,
             cancellationToken
         );
@@ -81,7 +77,7 @@ public sealed class VolunteerRegister
     )
     {
         var rows = await session.QueryAsync<VolunteerRow>(
-            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE {condition} AND v.erased_at IS NULL ORDER BY v.id",
+            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE {condition} ORDER BY v.id",
             values,
             cancellationToken
         );

@@ -91,12 +91,6 @@ internal static class SampleFacts
             );
         return new Dictionary<string, Func<Wording, Facts>[]>(StringComparer.Ordinal)
         {
-            ["call-more"] = [wording => shifts(wording).With("link", Link).With("example", "BC1")],
-            ["room-left"] = [room],
-            ["note"] =
-            [
-                wording => night(wording).With("text", "Kom gärna en kvart tidigare, dörren på baksidan är öppen."),
-            ],
             ["sign-in"] = [_ => Facts.None.With("code", "123456").With("link", Link)],
             ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
             ["proposal-closed"] = Asked(

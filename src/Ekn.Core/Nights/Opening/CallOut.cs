@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
@@ -45,7 +44,6 @@ public sealed class CallOut(
         "open-city",
         "moved",
         "early-notice",
-        "call-more",
     ];
 
     /// <summary>Purposes that make no sense any more once the night is off, whoever was told.</summary>
@@ -204,158 +202,13 @@ public sealed class CallOut(
         {
             return null;
         }
-        return await MoveAsync(session, row, from, reserve.Id, cancellationToken);
-    }
-
-    /// <summary>
-    /// A coordinator moves an open night from one room to another, for whatever reason and at whatever hour. Every booking
-    /// comes along; the church that is left hears of it too.
-    /// </summary>
-    /// <returns>Null when the night is not open, the room is not in use any more, or the other one already is: nothing changed.</returns>
-    public async Task<PremisesOfNight?> MoveByHandAsync(
-        Session session,
-        Night night,
-        long fromId,
-        long toPremisesId,
-        CancellationToken cancellationToken
-    )
-    {
-        await nights.LockAsync(session, night, cancellationToken);
-        var rooms = await nights.PremisesAsync(session, night, cancellationToken);
-        if (
-            await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row
-            || rooms.FirstOrDefault(room => room.Id == fromId) is not { InUse: true } from
-            || rooms.Any(room => room.InUse && room.PremisesId == toPremisesId)
-        )
-        {
-            return null;
-        }
-        await nights.SetPremisesStateAsync(session, from.Id, from.State, "left", cancellationToken);
-        await letters.WriteAsync(
-            session,
-            from.Contact,
-            new Letter("room-left", night, row.Revision, words.Of(row, [from]))
-            {
-                Reach = Reach.Every,
-                Occasion = $"premises:{from.PremisesId}:{Minute()}",
-                ExpiresAt = EndOf(night),
-            },
-            cancellationToken
-        );
-        return await MoveAsync(session, row, from, toPremisesId, cancellationToken);
-    }
-
-    /// <summary>Opens one more room on an open night, with shifts and counts of its own, and asks for the people that it needs.</summary>
-    /// <returns>Null when the night is not open or the room is in use already: nothing changed.</returns>
-    public async Task<PremisesOfNight?> OpenAlsoAsync(
-        Session session,
-        Night night,
-        long premisesId,
-        CancellationToken cancellationToken
-    )
-    {
-        await nights.LockAsync(session, night, cancellationToken);
-        var rooms = await nights.PremisesAsync(session, night, cancellationToken);
-        if (
-            await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row
-            || rooms.Any(room => room.InUse && room.PremisesId == premisesId)
-        )
-        {
-            return null;
-        }
-        var lead = people.SiteLeads.FirstOrDefault(one => rooms.All(room => !room.InUse || room.SiteLead != one.Key));
-        var id = await nights.AddPremisesAsync(session, night, premisesId, lead?.Key, "called", cancellationToken);
-        if ((await shifts.OfNightAsync(session, night, cancellationToken)).All(shift => shift.NightPremisesId != id))
-        {
-            await shifts.MakeAsync(session, night, id, cancellationToken);
-        }
-        var room = (await nights.PremisesAsync(session, night, cancellationToken)).First(one => one.Id == id);
-        await CallRoomAsync(session, row, room, row.Revision, cancellationToken, Minute());
-        await AskMoreAsync(session, night, $"room:{premisesId}", cancellationToken);
-        return room;
-    }
-
-    /// <summary>Asks everybody once more who may be asked and has neither a place nor said no, about the places that are still free.</summary>
-    /// <param name="occasion">The same occasion asks nobody twice.</param>
-    /// <returns>How many were asked; 0 when nothing is free or the night is not open.</returns>
-    public async Task<int> AskMoreAsync(
-        Session session,
-        Night night,
-        string occasion,
-        CancellationToken cancellationToken
-    )
-    {
-        await nights.LockAsync(session, night, cancellationToken);
-        if (
-            await nights.FindAsync(session, night, cancellationToken)
-            is not { State: NightState.Open or NightState.Early } row
-        )
-        {
-            return 0;
-        }
-        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
-        return await AskVolunteersAsync(session, row, "call-more", row.Revision, booked, cancellationToken, occasion);
-    }
-
-    /// <summary>A coordinator's own words to those who are booked on a night.</summary>
-    /// <param name="kind">Only those of one shift; null for all.</param>
-    /// <param name="occasion">The same occasion writes to nobody twice.</param>
-    public async Task<int> WriteToBookedAsync(
-        Session session,
-        Night night,
-        ShiftKind? kind,
-        string text,
-        string occasion,
-        CancellationToken cancellationToken
-    )
-    {
-        var row = (await nights.FindAsync(session, night, cancellationToken))!;
-        var booked = await session.QueryAsync<long>(
-            """
-            SELECT DISTINCT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
-            WHERE s.night = @night AND p.volunteer_id IS NOT NULL AND (@kind = 0 OR s.kind = @kind)
-            ORDER BY p.volunteer_id
-            """,
-            new { night, kind = kind is { } only ? (int)only : 0 },
-            cancellationToken
-        );
-        return await letters.WriteAsync(
-            session,
-            await addresses.FindAsync(session, booked.Select(id => $"volunteer:{id}"), cancellationToken),
-            new Letter("note", night, row.Revision, wording => words.Of(row)(wording).With("text", text))
-            {
-                Reach = Reach.SmsFirst,
-                Occasion = occasion,
-                ExpiresAt = EndOf(night),
-            },
-            cancellationToken
-        );
-    }
-
-    private async Task<PremisesOfNight> MoveAsync(
-        Session session,
-        NightRow row,
-        PremisesOfNight from,
-        long toPremisesId,
-        CancellationToken cancellationToken
-    )
-    {
-        var night = from.Night;
-        var id = await nights.AddPremisesAsync(
-            session,
-            night,
-            toPremisesId,
-            from.SiteLead,
-            "called",
-            cancellationToken
-        );
+        var id = await nights.AddPremisesAsync(session, night, reserve.Id, from.SiteLead, "called", cancellationToken);
         await shifts.MoveAsync(session, from.Id, id, cancellationToken);
         var premises = await InUseAsync(session, night, cancellationToken);
         var room = premises.First(candidate => candidate.Id == id);
-        await CallRoomAsync(session, row, room, row.Revision, cancellationToken, Minute());
+        await CallRoomAsync(session, row, room, row.Revision, cancellationToken);
 
-        // Those who wait or stand by too: a place that is freed later is in the new room.
-        var booked = await bookings.RelyingOnAsync(session, night, cancellationToken);
+        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         var concerned = booked.Select(id => $"volunteer:{id}").ToList();
         concerned.AddRange(
             await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)
@@ -371,7 +224,7 @@ public sealed class CallOut(
             )
             {
                 Reach = Reach.Every,
-                Occasion = $"premises:{toPremisesId}:{Minute()}",
+                Occasion = $"premises:{reserve.Id}",
                 ExpiresAt = EndOf(night),
             },
             cancellationToken
@@ -420,8 +273,7 @@ public sealed class CallOut(
         string purpose,
         int revision,
         IReadOnlyCollection<long> except,
-        CancellationToken cancellationToken,
-        string? occasion = null
+        CancellationToken cancellationToken
     )
     {
         var free = (await shifts.OfNightAsync(session, row.Night, cancellationToken))
@@ -451,14 +303,13 @@ public sealed class CallOut(
         )
         {
             Reach = Reach.Every,
-            Occasion = occasion,
             ExpiresAt = EndOf(row.Night),
             Link = new LetterLink(LinkPurpose.Answer, null, EndOf(row.Night)),
         };
         var told = 0;
         foreach (var volunteer in await volunteers.ToBeAskedAsync(session, cancellationToken))
         {
-            if (except.Contains(volunteer.Id) || declined.Contains(volunteer.Id) || volunteer.RestsOn(row.Night))
+            if (except.Contains(volunteer.Id) || declined.Contains(volunteer.Id))
             {
                 continue;
             }
@@ -516,20 +367,14 @@ public sealed class CallOut(
         NightRow row,
         PremisesOfNight room,
         int revision,
-        CancellationToken cancellationToken,
-        string? occasion = null
+        CancellationToken cancellationToken
     )
     {
         var facts = words.Of(row, [room]);
         var told = await letters.WriteAsync(
             session,
             room.Contact,
-            new Letter("call-church", row.Night, revision, facts)
-            {
-                Reach = Reach.Every,
-                Occasion = occasion,
-                ExpiresAt = EndOf(row.Night),
-            },
+            new Letter("call-church", row.Night, revision, facts) { Reach = Reach.Every, ExpiresAt = EndOf(row.Night) },
             cancellationToken
         );
         if (told == 0 && room.Contact is { Phone: null, Email: null })
@@ -548,7 +393,7 @@ public sealed class CallOut(
                 new Letter("call-site-lead", row.Night, revision, facts)
                 {
                     Reach = Reach.Every,
-                    Occasion = $"premises:{room.PremisesId}{occasion}",
+                    Occasion = $"premises:{room.PremisesId}",
                     ExpiresAt = EndOf(row.Night),
                     // Until the noon after and some hours, for a count that is put right.
                     Link = new LetterLink(LinkPurpose.Count, null, EndOf(row.Night).AddHours(12)),
@@ -617,9 +462,6 @@ public sealed class CallOut(
         Night night,
         CancellationToken cancellationToken
     ) => [.. (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse)];
-
-    // A room that is left and taken again is called again; a press that is repeated finds the move done already.
-    private string Minute() => time.Now.ToUniversalTime().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
 
     private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
 }
