@@ -1,5 +1,6 @@
 using Ekn.Core.Nights.Answering;
 using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Nights.Overview;
@@ -23,6 +24,9 @@ public static class NightsRegistration
             .AddSingleton<WeatherNow>()
             .AddSingleton<NightGlances>()
             .AddSingleton<CallOut>()
+            .AddSingleton<CrewChanges>()
+            .AddSingleton<RoomClosing>()
+            .AddSingleton<RoomDesk>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()
             .AddSingleton<NightClosing>()

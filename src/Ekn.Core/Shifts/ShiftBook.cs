@@ -74,7 +74,7 @@ public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
         CancellationToken cancellationToken
     ) =>
         session.QueryAsync<ShiftOfNight>(
-            $"{Columns} WHERE s.night = @night ORDER BY s.kind, s.id",
+            $"{Columns} WHERE s.night = @night AND s.heads > 0 ORDER BY s.kind, s.id",
             new { night },
             cancellationToken
         );

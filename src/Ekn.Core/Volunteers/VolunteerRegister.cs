@@ -1,3 +1,4 @@
+using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
 
@@ -6,6 +7,12 @@ namespace Ekn.Core.Volunteers;
 /// <summary>Reads the register of volunteers.</summary>
 public sealed class VolunteerRegister
 {
+    // A person who chose one means of being asked is asked by the other only where the chosen one is not there: better
+    // that than to be forgotten.
+    private const string AskByPhone = $"{PhoneMayBeUsed} AND (v.channel <> 'email' OR NOT {EmailMayBeUsed})";
+
+    private const string AskByEmail = $"{EmailMayBeUsed} AND (v.channel <> 'sms' OR NOT {PhoneMayBeUsed})";
+
     private const string PhoneMayBeUsed =
         "(v.phone IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stopped s WHERE s.address = v.phone))";
 
@@ -37,22 +44,28 @@ public sealed class VolunteerRegister
     ) => ReadAsync(session, "v.email = @Email", new { Email = StopList.Normalized(email) }, cancellationToken);
 
     /// <summary>
-    /// Everybody with at least one address that has not said STOP. An address that has is left out of what is returned,
-    /// so whatever stands in Phone and Email may be used.
+    /// Everybody who may be asked about a night: with an address that has not said STOP, neither erased nor pausing until
+    /// a later evening. Addresses by which the person may not or does not want to be asked are left out of what is
+    /// returned, so whatever stands in Phone and Email may be used. Whoever asks asks here.
     /// </summary>
-    public async Task<IReadOnlyList<Volunteer>> ToBeAskedAsync(Session session, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Volunteer>> ToBeAskedAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    )
     {
         var rows = await session.QueryAsync<VolunteerRow>(
             $"""
             SELECT v.id, v.name,
-                CASE WHEN {PhoneMayBeUsed} THEN v.phone END AS phone,
-                CASE WHEN {EmailMayBeUsed} THEN v.email END AS email,
+                CASE WHEN {AskByPhone} THEN v.phone END AS phone,
+                CASE WHEN {AskByEmail} THEN v.email END AS email,
                 v.language, v.weekdays, v.shifts, v.consent_on
             FROM volunteer v
-            WHERE {PhoneMayBeUsed} OR {EmailMayBeUsed}
+            WHERE ({PhoneMayBeUsed} OR {EmailMayBeUsed})
+              AND v.erased_at IS NULL AND (v.paused_until IS NULL OR v.paused_until <= @Night)
             ORDER BY v.id
             """,
-            null,
+            new { Night = night },
             cancellationToken
         );
         return [.. rows.Select(row => row.ToVolunteer())];
@@ -60,9 +73,13 @@ public sealed class VolunteerRegister
 
     public async Task<VolunteerCounts> CountAsync(Session session, CancellationToken cancellationToken)
     {
-        var all = await session.SingleAsync<long>("SELECT COUNT(*) FROM volunteer", null, cancellationToken);
+        var all = await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM volunteer WHERE erased_at IS NULL",
+            null,
+            cancellationToken
+        );
         var toBeAsked = await session.SingleAsync<long>(
-            $"SELECT COUNT(*) FROM volunteer v WHERE {PhoneMayBeUsed} OR {EmailMayBeUsed}",
+            $"SELECT COUNT(*) FROM volunteer v WHERE v.erased_at IS NULL AND ({PhoneMayBeUsed} OR {EmailMayBeUsed})",
             null,
             cancellationToken
         );

@@ -138,6 +138,8 @@ internal static class SampleFacts
             ["call-church"] = [room],
             ["call-site-lead"] = [wording => room(wording).With("link", Link)],
             ["moved"] = [wording => room(wording).With("oldPremises", "Norrmalmskyrkan")],
+            ["room-left"] = [room],
+            ["room-closed"] = [shift],
             ["booked"] = [shift],
             ["booked-early"] = [shift],
             ["already-booked"] = [shift],

@@ -1,3 +1,4 @@
+using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
 using Ekn.Testing;
@@ -96,7 +97,7 @@ public sealed class StopListTests
         await StopAsync(storage, "bo@example.org"); // and with it the phone that Dina shares
 
         await using var session = await storage.OpenAsync();
-        var asked = await register.ToBeAskedAsync(session, default);
+        var asked = await register.ToBeAskedAsync(session, Night.Parse("2026-12-01"), default);
 
         Assert.Equal(["Alva", "Carl"], asked.Select(volunteer => volunteer.Name));
         Assert.Equal(Alva, asked[0].Phone!.Value);
@@ -105,7 +106,7 @@ public sealed class StopListTests
 
         await StopAsync(storage, "+46701740699");
         await storage.ExecuteAsync($"INSERT INTO stopped VALUES ('{Alva}', '2026-02-10T11:00:00.000Z', 'sms')");
-        var alva = (await register.ToBeAskedAsync(session, default))[0];
+        var alva = (await register.ToBeAskedAsync(session, Night.Parse("2026-12-01"), default))[0];
         Assert.Null(alva.Phone);
         Assert.Equal("alva@example.org", alva.Email);
     }

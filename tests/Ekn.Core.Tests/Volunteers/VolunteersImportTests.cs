@@ -249,6 +249,6 @@ public sealed class VolunteersImportTests
     private static async Task<IReadOnlyList<Volunteer>> AskedAsync(StorageFixture storage)
     {
         await using var session = await storage.OpenAsync();
-        return await new VolunteerRegister().ToBeAskedAsync(session, default);
+        return await new VolunteerRegister().ToBeAskedAsync(session, Night.Parse("2026-12-01"), default);
     }
 }

@@ -202,14 +202,38 @@ public sealed class CallOut(
         {
             return null;
         }
-        var id = await nights.AddPremisesAsync(session, night, reserve.Id, from.SiteLead, "called", cancellationToken);
-        await shifts.MoveAsync(session, from.Id, id, cancellationToken);
-        var premises = await InUseAsync(session, night, cancellationToken);
-        var room = premises.First(candidate => candidate.Id == id);
-        await CallRoomAsync(session, row, room, row.Revision, cancellationToken);
+        return await MoveAsync(session, row, from, reserve.Id, null, cancellationToken);
+    }
 
-        var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
-        var concerned = booked.Select(id => $"volunteer:{id}").ToList();
+    /// <summary>
+    /// The shifts of one room, and with them every booking, go to another, and everyone who relies on the old room hears of
+    /// the new one. The old room's state is the caller's matter.
+    /// </summary>
+    /// <param name="occasion">Tells this move from others, so that a room that is returned to is called again.</param>
+    public async Task<PremisesOfNight> MoveAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight from,
+        long toPremisesId,
+        string? occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        var night = row.Night;
+        var id = await nights.AddPremisesAsync(
+            session,
+            night,
+            toPremisesId,
+            from.SiteLead,
+            "called",
+            cancellationToken
+        );
+        await shifts.MoveAsync(session, from.Id, id, cancellationToken);
+        var room = (await InUseAsync(session, night, cancellationToken)).First(candidate => candidate.Id == id);
+        await CallRoomAsync(session, row, room, row.Revision, cancellationToken, occasion);
+
+        var relying = await bookings.RelyingOnAsync(session, night, cancellationToken);
+        var concerned = relying.Select(volunteer => $"volunteer:{volunteer}").ToList();
         concerned.AddRange(
             await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)
         );
@@ -224,11 +248,34 @@ public sealed class CallOut(
             )
             {
                 Reach = Reach.Every,
-                Occasion = $"premises:{reserve.Id}",
+                Occasion = occasion ?? $"premises:{toPremisesId}",
                 ExpiresAt = EndOf(night),
             },
             cancellationToken
         );
+        return room;
+    }
+
+    /// <summary>One more room on an open night, with shifts of its own; its church and site lead are called.</summary>
+    public async Task<PremisesOfNight> AddRoomAsync(
+        Session session,
+        NightRow row,
+        long premisesId,
+        string? siteLead,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = await nights.AddPremisesAsync(session, row.Night, premisesId, siteLead, "called", cancellationToken);
+        // A room that was left earlier in the night may have its shifts still.
+        if (
+            (await shifts.OfNightAsync(session, row.Night, cancellationToken)).All(shift => shift.NightPremisesId != id)
+        )
+        {
+            await shifts.MakeAsync(session, row.Night, id, cancellationToken);
+        }
+        var room = (await InUseAsync(session, row.Night, cancellationToken)).First(candidate => candidate.Id == id);
+        await CallRoomAsync(session, row, room, row.Revision, cancellationToken, occasion);
         return room;
     }
 
@@ -307,7 +354,7 @@ public sealed class CallOut(
             Link = new LetterLink(LinkPurpose.Answer, null, EndOf(row.Night)),
         };
         var told = 0;
-        foreach (var volunteer in await volunteers.ToBeAskedAsync(session, cancellationToken))
+        foreach (var volunteer in await volunteers.ToBeAskedAsync(session, row.Night, cancellationToken))
         {
             if (except.Contains(volunteer.Id) || declined.Contains(volunteer.Id))
             {
@@ -367,14 +414,20 @@ public sealed class CallOut(
         NightRow row,
         PremisesOfNight room,
         int revision,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? occasion = null
     )
     {
         var facts = words.Of(row, [room]);
         var told = await letters.WriteAsync(
             session,
             room.Contact,
-            new Letter("call-church", row.Night, revision, facts) { Reach = Reach.Every, ExpiresAt = EndOf(row.Night) },
+            new Letter("call-church", row.Night, revision, facts)
+            {
+                Reach = Reach.Every,
+                Occasion = occasion,
+                ExpiresAt = EndOf(row.Night),
+            },
             cancellationToken
         );
         if (told == 0 && room.Contact is { Phone: null, Email: null })
@@ -393,7 +446,7 @@ public sealed class CallOut(
                 new Letter("call-site-lead", row.Night, revision, facts)
                 {
                     Reach = Reach.Every,
-                    Occasion = $"premises:{room.PremisesId}",
+                    Occasion = occasion ?? $"premises:{room.PremisesId}",
                     ExpiresAt = EndOf(row.Night),
                     // Until the noon after and some hours, for a count that is put right.
                     Link = new LetterLink(LinkPurpose.Count, null, EndOf(row.Night).AddHours(12)),
@@ -463,5 +516,6 @@ public sealed class CallOut(
         CancellationToken cancellationToken
     ) => [.. (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse)];
 
-    private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
+    /// <summary>When what is written about a night is worth nothing any more.</summary>
+    public DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
 }

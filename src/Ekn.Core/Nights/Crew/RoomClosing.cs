@@ -1,0 +1,142 @@
+using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Opening;
+using Ekn.Core.People;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+
+namespace Ekn.Core.Nights.Crew;
+
+/// <summary>Takes everybody out of a room that closes while others stay open.</summary>
+public sealed class RoomClosing(
+    TimeProvider clock,
+    CallOut callOut,
+    ShiftBook shifts,
+    AddressBook addresses,
+    LetterWriter letters,
+    NightWords words
+)
+{
+    /// <summary>The shifts stay, as history points to them, but without places.</summary>
+    public async Task EmptyAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight room,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
+        foreach (var shift in all.Where(shift => shift.NightPremisesId == room.Id))
+        {
+            var booked = await session.QueryAsync<long>(
+                "SELECT volunteer_id FROM place WHERE shift_id = @Id AND volunteer_id IS NOT NULL ORDER BY number",
+                new { shift.Id },
+                cancellationToken
+            );
+            await session.ExecuteAsync("DELETE FROM place WHERE shift_id = @Id", new { shift.Id }, cancellationToken);
+            await session.ExecuteAsync(
+                "UPDATE shift SET heads = 0 WHERE id = @Id",
+                new { shift.Id },
+                cancellationToken
+            );
+            var others = all.Where(other => other.Kind == shift.Kind && other.Id != shift.Id).ToList();
+            foreach (var volunteer in booked)
+            {
+                await RehomeAsync(session, row, shift, others, volunteer, occasion, cancellationToken);
+            }
+            // Who waits for the shift waits for it wherever it is.
+            if (others.Count > 0)
+            {
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO standby (shift_id, volunteer_id, kind, since, remark)
+                    SELECT @To, volunteer_id, kind, since, remark FROM standby WHERE shift_id = @From
+                    ON CONFLICT (shift_id, volunteer_id) DO NOTHING
+                    """,
+                    new { From = shift.Id, To = others[0].Id },
+                    cancellationToken
+                );
+            }
+            await session.ExecuteAsync("DELETE FROM standby WHERE shift_id = @Id", new { shift.Id }, cancellationToken);
+        }
+    }
+
+    private async Task RehomeAsync(
+        Session session,
+        NightRow row,
+        ShiftOfNight from,
+        IReadOnlyList<ShiftOfNight> others,
+        long volunteer,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        ShiftOfNight? found = null;
+        foreach (var other in others)
+        {
+            var taken = await session.ExecuteAsync(
+                """
+                UPDATE place SET volunteer_id = @volunteer, booked_at = @now
+                WHERE shift_id = @Id AND volunteer_id IS NULL AND number = (
+                    SELECT MIN(f.number) FROM place f WHERE f.shift_id = @Id AND f.volunteer_id IS NULL)
+                """,
+                new
+                {
+                    volunteer,
+                    now = clock.GetUtcNow(),
+                    other.Id,
+                },
+                cancellationToken
+            );
+            if (taken == 1)
+            {
+                found = other;
+                break;
+            }
+        }
+        await RememberAsync(session, from, volunteer, "withdrawn", cancellationToken);
+        if (found is not null)
+        {
+            await RememberAsync(session, found, volunteer, "booked", cancellationToken);
+        }
+        await letters.WriteAsync(
+            session,
+            await addresses.FindAsync(session, [$"volunteer:{volunteer}"], cancellationToken),
+            new Letter(
+                found is null ? "room-closed" : "moved",
+                row.Night,
+                row.Revision,
+                wording => words.Of(row, [found ?? from])(wording).With("oldPremises", from.Premises)
+            )
+            {
+                Reach = Reach.Every,
+                Occasion = $"{occasion}:{from.Kind}",
+                ExpiresAt = callOut.EndOf(row.Night),
+            },
+            cancellationToken
+        );
+    }
+
+    private Task RememberAsync(
+        Session session,
+        ShiftOfNight shift,
+        long volunteer,
+        string kind,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO booking_event (night, shift_id, volunteer_id, kind, at, via)
+            VALUES (@Night, @Id, @volunteer, @kind, @now, 'web')
+            """,
+            new
+            {
+                shift.Night,
+                shift.Id,
+                volunteer,
+                kind,
+                now = clock.GetUtcNow(),
+            },
+            cancellationToken
+        );
+}
