@@ -27,6 +27,8 @@ public static class NightsRegistration
             .AddSingleton<CrewChanges>()
             .AddSingleton<RoomClosing>()
             .AddSingleton<RoomDesk>()
+            .AddSingleton<Rehearsal>()
+            .AddSingleton<AskMore>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()
             .AddSingleton<NightClosing>()

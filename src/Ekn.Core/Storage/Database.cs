@@ -76,6 +76,20 @@ public sealed class Database
             cancellationToken
         );
 
+    /// <summary>Runs the work in a transaction that is always rolled back: what it did is seen by itself alone.</summary>
+    public async Task<T> RehearseAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        await using var reading = await OpenAsync(cancellationToken);
+        await using var transaction = await reading.Connection.BeginTransactionAsync(
+            Dialect == Dialect.Sqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted,
+            cancellationToken
+        );
+        var result = await work(new Session(reading.Connection, transaction, Dialect));
+        await transaction.RollbackAsync(cancellationToken);
+        return result;
+    }
+
     /// <summary>Runs a single writing statement, which is a transaction of its own.</summary>
     public async Task<T> WriteAsync<T>(Func<Session, Task<T>> statement, CancellationToken cancellationToken)
     {

@@ -342,24 +342,51 @@ public sealed class CallOut(
             new { row.Night },
             cancellationToken
         );
+        var asked = (await volunteers.ToBeAskedAsync(session, row.Night, cancellationToken)).Where(volunteer =>
+            !except.Contains(volunteer.Id) && !declined.Contains(volunteer.Id)
+        );
+        return await AskAsync(
+            session,
+            row with
+            {
+                Revision = revision,
+            },
+            purpose,
+            free,
+            [.. asked],
+            null,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Asks these people about these shifts.</summary>
+    /// <param name="occasion">Tells this round from earlier ones; null for the first call.</param>
+    /// <returns>How many people were written to; those told before on the same occasion are left out.</returns>
+    public async Task<int> AskAsync(
+        Session session,
+        NightRow row,
+        string purpose,
+        IReadOnlyList<ShiftOfNight> free,
+        IReadOnlyList<Volunteer> whom,
+        string? occasion,
+        CancellationToken cancellationToken
+    )
+    {
         var letter = new Letter(
             purpose,
             row.Night,
-            revision,
+            row.Revision,
             wording => words.Of(row, free)(wording).With("example", free[0].ReplyCode)
         )
         {
             Reach = Reach.Every,
+            Occasion = occasion,
             ExpiresAt = EndOf(row.Night),
             Link = new LetterLink(LinkPurpose.Answer, null, EndOf(row.Night)),
         };
         var told = 0;
-        foreach (var volunteer in await volunteers.ToBeAskedAsync(session, row.Night, cancellationToken))
+        foreach (var volunteer in whom)
         {
-            if (except.Contains(volunteer.Id) || declined.Contains(volunteer.Id))
-            {
-                continue;
-            }
             if (await letters.WriteAsync(session, volunteer.AsRecipient(), letter, cancellationToken) == 0)
             {
                 continue;

@@ -1,0 +1,18 @@
+using Ekn.Core.Dispatch;
+
+namespace Ekn.Core.Nights.Crew;
+
+/// <summary>What a call would send, to whom, and to whom not.</summary>
+/// <param name="Mark">Stands for the selection: what is sent is what was seen, or it is said that things have changed.</param>
+/// <param name="Price">Null when no price is set.</param>
+public sealed record CallPreview(Audience Audience, IReadOnlyList<Draft> Drafts, string Mark, decimal? Price)
+{
+    public int Segments => Drafts.Sum(draft => draft.Segments);
+
+    public int Texts => Drafts.Count(draft => draft.Channel == Channel.Sms);
+
+    public int Emails => Drafts.Count(draft => draft.Channel == Channel.Email);
+
+    /// <summary>The whole text, once for each purpose and channel.</summary>
+    public IEnumerable<Draft> Samples => Drafts.DistinctBy(draft => (draft.Purpose, draft.Channel));
+}
