@@ -28,6 +28,7 @@ public static class NightsRegistration
             .AddSingleton<RoomClosing>()
             .AddSingleton<RoomDesk>()
             .AddSingleton<Rehearsal>()
+            .AddSingleton<InboxSettling>()
             .AddSingleton<AskMore>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()

@@ -1,0 +1,74 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Nights.Answering;
+using Ekn.Core.Replies;
+using Ekn.Core.Shifts;
+using Ekn.Core.Tests;
+using Ekn.Testing;
+
+namespace Ekn.Core.Nights.Crew;
+
+public sealed class InboxSettlingTests
+{
+    [DatabaseTheory]
+    public async Task A_text_that_nobody_could_read_is_booked_once_and_the_person_hears_it(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+
+        var done = await Task.WhenAll(
+            SettleAsync(bench, InboxReading.Book, 1, "c1"),
+            SettleAsync(bench, InboxReading.Decline, 1, "c2")
+        );
+
+        Assert.Single(done, one => one);
+        Assert.Equal(1, await bench.CountAsync("inbound WHERE state = 'handled' AND settled_by IS NOT NULL"));
+        Assert.Equal(
+            await bench.CountAsync("place WHERE volunteer_id = 1"),
+            (await bench.ToldAsync("booked")).Count(key => key == "volunteer:1")
+        );
+        Assert.DoesNotContain("ReplyNeedsPerson", await bench.AlertsAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task It_cannot_be_settled_for_somebody_who_did_not_write_it(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+
+        Assert.False(await SettleAsync(bench, InboxReading.Book, 2, "c1"));
+        Assert.False(await SettleAsync(bench, InboxReading.Book, null, "c1"));
+        Assert.False(await SettleAsync(bench, InboxReading.Withdraw, 1, "c1"));
+
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id IS NOT NULL"));
+        Assert.Equal(1, await bench.CountAsync("inbound WHERE state = 'inbox'"));
+        Assert.Contains("ReplyNeedsPerson", await bench.AlertsAsync());
+    }
+
+    [DatabaseTheory]
+    public async Task A_text_that_meant_stop_stops_everything(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        Assert.True(await SettleAsync(bench, InboxReading.Stop, null, "c1"));
+        Assert.Equal([CoreBench.PhoneOf(1)], await bench.QueryAsync<string>("SELECT address FROM stopped"));
+    }
+
+    private static async Task<CoreBench> InboxAsync(string provider)
+    {
+        var bench = await CoreBench.NewAsync(provider);
+        await bench.AddVolunteersAsync(2);
+        await bench.OpenTonightAsync();
+        await bench.Get<Inbox>().ReceiveAsync("SM1", "sms", CoreBench.PhoneOf(1), "kanske, beror på bussen", default);
+        // As the desk leaves a text that it cannot read.
+        await bench.ExecuteAsync("UPDATE inbound SET state = 'inbox'");
+        await bench.DoAsync(s =>
+            bench
+                .Get<AlertLog>()
+                .RaiseAsync(s, new Alert(AlertKind.ReplyNeedsPerson, "inbound:1", null, "volunteer"), default)
+        );
+        Assert.Equal(1, await bench.CountAsync("inbound WHERE state = 'inbox'"));
+        return bench;
+    }
+
+    private static Task<bool> SettleAsync(CoreBench bench, InboxReading reading, long? who, string by) =>
+        bench
+            .Get<InboxSettling>()
+            .SettleAsync(1, reading, who, new Choice(bench.Tonight, ShiftKind.Night), $"coordinator:{by}", default);
+}
