@@ -6,6 +6,7 @@ using Ekn.Api.Links;
 using Ekn.Api.Live;
 using Ekn.Api.Nights;
 using Ekn.Api.Pages;
+using Ekn.Api.Pages.Church;
 using Ekn.Api.Pages.SiteLead;
 using Ekn.Api.Pages.Volunteers;
 using Ekn.Api.Reports;
@@ -82,6 +83,7 @@ public static class ApiApplication
             .AddLive()
             .AddLinkPages()
             .AddTonight()
+            .AddSingleton<ChurchReader>()
             .AddSingleton<VolunteerReader>()
             .AddSingleton<VolunteerForm>()
             .AddSingleton<ShiftActs>()
@@ -107,6 +109,7 @@ public static class ApiApplication
 
         app.MapSmsHooks();
         app.MapTonightFeeds();
+        app.MapCalendar();
         app.MapLinks();
         app.MapRazorPages();
         app.MapAssets();

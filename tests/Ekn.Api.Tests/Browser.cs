@@ -80,7 +80,12 @@ internal sealed class Browser(ApiBench bench)
             fields.Add((name, pressed.Value));
         }
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
-        return PostAsync(string.IsNullOrEmpty(action) ? Path : action, [.. fields]);
+        return PostAsync(
+            string.IsNullOrEmpty(action) ? Path
+                : action.StartsWith('?') ? Path.Split('?')[0] + action
+                : action,
+            [.. fields]
+        );
     }
 
     /// <summary>Sends just these fields: what a forger or a broken page would send.</summary>

@@ -25,6 +25,7 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
             LinkPurpose.Decide => "/Links/Decide",
             LinkPurpose.Answer => "/Volunteers/ByLink",
             LinkPurpose.Unsubscribe => "/Volunteers/Unsubscribe",
+            LinkPurpose.ChurchCall => "/Church/ByLink",
             LinkPurpose.Count => "/SiteLead/ByLink",
             LinkPurpose.SignIn => "/SignIn/ByLink",
             _ => "/Links/Gone",

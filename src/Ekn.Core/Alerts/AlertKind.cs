@@ -19,4 +19,5 @@ public enum AlertKind
     CoordinatorStopped,
     MinorOnSite,
     CountCorrected,
+    RoomRefused,
 }

@@ -9,6 +9,9 @@ public enum LinkPurpose
     /// <summary>A volunteer takes, leaves or declines shifts of one night.</summary>
     Answer,
 
+    /// <summary>A church answers the call for one night.</summary>
+    ChurchCall,
+
     /// <summary>A site lead counts the guests of one night.</summary>
     Count,
 

@@ -13,6 +13,17 @@ public sealed class RotaCalendar(
     private readonly List<WeekdayEntry> weekdays = [.. weekdays];
     private readonly ILookup<Night, DateEntry> dates = dates.ToLookup(entry => entry.Night);
 
+    /// <summary>The same rota as one room sees it: only the nights that it lends itself.</summary>
+    public RotaCalendar Of(Premises room) =>
+        new(
+            [room],
+            weekdays.Where(entry => entry.PremisesId == room.Id),
+            // A date that is somebody else's stays an exception: the room is free then.
+            dates
+                .SelectMany(entries => entries)
+                .Select(entry => entry.PremisesId == room.Id ? entry : entry with { PremisesId = null })
+        );
+
     public NightRota On(Night night)
     {
         var exceptions = dates[night].ToList();

@@ -23,7 +23,7 @@ public sealed class VolunteerRegister
     public async Task<Volunteer?> FindAsync(Session session, long id, CancellationToken cancellationToken) =>
         (
             await session.FirstOrDefaultAsync<VolunteerRow>(
-                $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.id = @Id",
+                $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.id = @Id AND v.erased_at IS NULL",
                 new { Id = id },
                 cancellationToken
             )
@@ -94,7 +94,7 @@ public sealed class VolunteerRegister
     )
     {
         var rows = await session.QueryAsync<VolunteerRow>(
-            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE {condition} ORDER BY v.id",
+            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE {condition} AND v.erased_at IS NULL ORDER BY v.id",
             values,
             cancellationToken
         );

@@ -32,6 +32,8 @@ public sealed class DefaultDenyTests
         "HEAD /readyz",
         "GET /openapi/{documentName}.json",
         "POST /language",
+        "GET /calendar/{token}.ics",
+        "HEAD /calendar/{token}.ics",
         "POST /hooks/sms",
         "POST /hooks/sms/status",
     ];

@@ -91,6 +91,9 @@ internal static class SampleFacts
             );
         return new Dictionary<string, Func<Wording, Facts>[]>(StringComparer.Ordinal)
         {
+            ["rota-asked"] = [room],
+            ["rota-kept"] = [room],
+            ["rota-freed"] = [room],
             ["sign-in"] = [_ => Facts.None.With("code", "123456").With("link", Link)],
             ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
             ["proposal-closed"] = Asked(
@@ -135,7 +138,7 @@ internal static class SampleFacts
             ["opens-booked"] = [shift, shifts],
             ["reminder"] = [shift, shifts],
             ["open-city"] = [room, Words.Of(Row, Array.Empty<PremisesOfNight>())],
-            ["call-church"] = [room],
+            ["call-church"] = [wording => room(wording).With("link", Link)],
             ["call-site-lead"] = [wording => room(wording).With("link", Link)],
             ["moved"] = [wording => room(wording).With("oldPremises", "Norrmalmskyrkan")],
             ["room-left"] = [room],

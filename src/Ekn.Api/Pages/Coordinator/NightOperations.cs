@@ -55,7 +55,7 @@ public sealed class NightOperations(
                     null,
                     cancellationToken
                 ),
-            (await volunteers.ToBeAskedAsync(session, cancellationToken)).Count
+            (await volunteers.ToBeAskedAsync(session, night, cancellationToken)).Count
         );
 
         int On(ShiftOfNight shift, string kind) =>

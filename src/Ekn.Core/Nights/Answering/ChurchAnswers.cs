@@ -17,6 +17,38 @@ public sealed class ChurchAnswers(
     Reply reply
 )
 {
+    /// <summary>The same by a button. What already holds is only said again.</summary>
+    /// <returns>Whether the answer stands now; false when another church was asked meanwhile, or the night is not open.</returns>
+    public async Task<bool> SayAsync(
+        Session session,
+        Night night,
+        long nightPremisesId,
+        bool accepts,
+        CancellationToken cancellationToken
+    )
+    {
+        await nights.LockAsync(session, night, cancellationToken);
+        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open })
+        {
+            return false;
+        }
+        var room = (await nights.PremisesAsync(session, night, cancellationToken)).First(one =>
+            one.Id == nightPremisesId
+        );
+        await alerts.ClearAsync(session, AlertKind.ChurchSilent, room.Name, night, cancellationToken);
+        if (accepts)
+        {
+            return room.State == "accepted"
+                || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken);
+        }
+        if (room.InUse)
+        {
+            await nights.SetPremisesStateAsync(session, room.Id, room.State, "declined", cancellationToken);
+            await callOut.MoveToReserveAsync(session, room, cancellationToken);
+        }
+        return true;
+    }
+
     /// <returns>Null when the sender was not called for a room, or wrote about something else.</returns>
     public async Task<Handled?> TryAsync(
         Session session,

@@ -454,6 +454,7 @@ public sealed class CallOut(
                 Reach = Reach.Every,
                 Occasion = occasion,
                 ExpiresAt = EndOf(row.Night),
+                Link = new LetterLink(LinkPurpose.ChurchCall, null, EndOf(row.Night)),
             },
             cancellationToken
         );

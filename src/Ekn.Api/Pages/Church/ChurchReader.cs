@@ -1,0 +1,91 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Nights;
+using Ekn.Core.Nights.Counting;
+using Ekn.Core.People;
+using Ekn.Core.Rota;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+
+namespace Ekn.Api.Pages.Church;
+
+/// <summary>Reads what a church sees of its own room, and of nobody else's.</summary>
+public sealed class ChurchReader(
+    LocalTime time,
+    RotaReader rota,
+    NightBook nights,
+    Attendance attendance,
+    GuestLog guests,
+    PeopleDirectory people
+)
+{
+    private static readonly TimeOnly Noon = new(12, 0);
+
+    public async Task<IReadOnlyList<Premises>> RoomsAsync(
+        Session session,
+        IReadOnlyList<long> ids,
+        CancellationToken cancellationToken
+    ) => [.. (await rota.PremisesAsync(session, cancellationToken)).Where(room => ids.Contains(room.Id))];
+
+    public async Task<ChurchView> ReadAsync(
+        Session session,
+        Premises room,
+        IReadOnlyList<Premises> rooms,
+        Uri calendar,
+        CancellationToken cancellationToken
+    )
+    {
+        var today = new Night(time.Today);
+        var last = EndOfSeason(today);
+        var plan = await rota.ReadAsync(session, today, last, cancellationToken);
+        var refused = await session.QueryAsync<Night>(
+            "SELECT night FROM rota_refusal WHERE premises_id = @Id AND settled_at IS NULL AND night >= @today",
+            new { room.Id, today },
+            cancellationToken
+        );
+        var lines = new List<ChurchView.Line>();
+        for (var night = today; night <= last; night = night.Next)
+        {
+            if (plan.On(night) is NightRota.Lent lent && lent.Premises.Any(one => one.Id == room.Id))
+            {
+                lines.Add(new ChurchView.Line(night, refused.Contains(night)));
+            }
+        }
+        return new ChurchView(room, rooms, await NightAsync(session, room.Id, cancellationToken), lines, calendar);
+    }
+
+    /// <summary>The night that the room has a part in now; until noon the one that began yesterday evening.</summary>
+    public async Task<ChurchView.NightOf?> NightAsync(
+        Session session,
+        long premisesId,
+        CancellationToken cancellationToken
+    )
+    {
+        var from = time.NightAt(time.Now, Noon);
+        foreach (var night in new[] { from, from.Next })
+        {
+            if (
+                await nights.FindAsync(session, night, cancellationToken)
+                    is { State: NightState.Open or NightState.Early or NightState.Ended } row
+                && (await nights.PremisesAsync(session, night, cancellationToken)).FirstOrDefault(one =>
+                    one.PremisesId == premisesId
+                )
+                    is { } premises
+            )
+            {
+                return new ChurchView.NightOf(
+                    premises,
+                    row.State,
+                    await attendance.OfRoomAsync(session, premises.Id, cancellationToken),
+                    (await guests.LatestAsync(session, premises.Id, cancellationToken))?.Guests,
+                    premises.SiteLead is null ? null : people.SiteLeadBy(premises.SiteLead),
+                    people.Coordinators.FirstOrDefault()
+                );
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The last night of April: a cold spring is asked for too.</summary>
+    private static Night EndOfSeason(Night today) =>
+        new(new DateOnly(today.Evening.Month > 4 ? today.Evening.Year + 1 : today.Evening.Year, 4, 30));
+}
