@@ -8,6 +8,7 @@ using Ekn.Api.Nights;
 using Ekn.Api.Pages;
 using Ekn.Api.Pages.Church;
 using Ekn.Api.Pages.SiteLead;
+using Ekn.Api.Pages.Status;
 using Ekn.Api.Pages.Volunteers;
 using Ekn.Api.Reports;
 using Ekn.Api.Status;
@@ -83,6 +84,7 @@ public static class ApiApplication
             .AddLive()
             .AddLinkPages()
             .AddTonight()
+            .AddSingleton<StatusView.Maker>()
             .AddSingleton<ChurchReader>()
             .AddSingleton<VolunteerReader>()
             .AddSingleton<VolunteerForm>()

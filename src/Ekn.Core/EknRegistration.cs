@@ -1,5 +1,6 @@
 using Ekn.Core.Access;
 using Ekn.Core.Alerts;
+using Ekn.Core.Backups;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Email;
 using Ekn.Core.Channels.Sms;
@@ -56,6 +57,7 @@ public static class EknRegistration
             .AddSignIn()
             .AddSingleton<IAlertListener, CoordinatorAlerts>()
             .AddSingleton<AlertLog>()
+            .AddBackups(configuration)
             .AddReports()
             .AddJobs(configuration);
 }

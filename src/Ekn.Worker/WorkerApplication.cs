@@ -52,6 +52,7 @@ public sealed class WorkerApplication(Terminal terminal, string? eknHome, Action
                 new RotaCommand(context),
                 new ReportCommand(context),
                 new MigrateCommand(context),
+                new BackupCommand(context),
             },
         };
     }

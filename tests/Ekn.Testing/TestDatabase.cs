@@ -116,5 +116,10 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             File.Delete(file + suffix);
         }
+        var backups = Path.ChangeExtension(file, null) + "-backups";
+        if (Directory.Exists(backups))
+        {
+            Directory.Delete(backups, recursive: true);
+        }
     }
 }

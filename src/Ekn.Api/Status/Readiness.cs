@@ -11,7 +11,7 @@ namespace Ekn.Api.Status;
 /// Whether the service does its work: each check says so in one sentence. Reads only. A worker that has never run is not
 /// well; nothing is assumed in its favour.
 /// </summary>
-internal sealed class Readiness(
+public sealed class Readiness(
     Database database,
     SchemaState schema,
     LocalTime time,

@@ -3,7 +3,7 @@ using Ekn.Core.Storage;
 namespace Ekn.Api.Status;
 
 /// <summary>Whether the database still has the schema that it had when this program brought it up to date.</summary>
-internal sealed class SchemaState(Database database)
+public sealed class SchemaState(Database database)
 {
     private const string Count = "SELECT COUNT(*) FROM schema_migration";
 

@@ -3,7 +3,7 @@ using Ekn.Core.Storage;
 
 namespace Ekn.Api.Status;
 
-internal sealed class StatusReader(TimeProvider clock, Database database, Readiness readiness, OutboxStatus outbox)
+public sealed class StatusReader(TimeProvider clock, Database database, Readiness readiness, OutboxStatus outbox)
 {
     public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
     {

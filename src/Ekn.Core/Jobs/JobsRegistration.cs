@@ -19,6 +19,7 @@ public static class JobsRegistration
             .AddSingleton<IRound, ReminderRound>()
             .AddSingleton<IRound, CountReminderRound>()
             .AddSingleton<IRound, ClosingRound>()
+            .AddSingleton<IRound, BackupRound>()
             .AddSingleton<IRound, HousekeepingRound>()
             .AddSingleton<FollowUp>()
             .AddSingleton<Rounds>();

@@ -213,7 +213,7 @@ public sealed partial class ShippedTextsTests
             .. Directory
                 .EnumerateFiles(Path.Combine(Repository.Root, "src", "Ekn.Core"), "*.cs", SearchOption.AllDirectories)
                 .Where(file =>
-                    new[] { "Access", "Nights", "Jobs", "Alerts" }.Any(folder =>
+                    new[] { "Access", "Nights", "Jobs", "Alerts", "Rota" }.Any(folder =>
                         file.Contains($"/Ekn.Core/{folder}/", StringComparison.Ordinal)
                     ) || file.EndsWith("/OutgoingMessage.cs", StringComparison.Ordinal)
                 )

@@ -19,6 +19,7 @@ public sealed class TimetableTests
 
         Assert.Equal(
             [
+                "backup-1 0 30 10 * * ? Europe/Stockholm",
                 "closing-1 0 0 9 * * ? Europe/Stockholm",
                 "closing-2 0 0 12 * * ? Europe/Stockholm",
                 "count-reminder-1 0 0 8 * * ? Europe/Stockholm",

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ekn.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Ekn.Core.Backups;
+
+/// <summary>
+/// Makes copies of the database while it is in use, and reads each one back before it counts. A copy that cannot be read
+/// is no copy: it fails loudly, and the old ones stay.
+/// </summary>
+public sealed class BackupDesk(Database database, TimeProvider clock, HomeFolder home, IOptions<BackupOptions> options)
+{
+    private const string Prefix = "ekn-";
+
+    /// <summary>Null where copies are to be made outside the service.</summary>
+    public string? Folder =>
+        options.Value.Folder.Length > 0 ? Path.GetFullPath(options.Value.Folder, home.Path)
+        : database.Dialect == Dialect.Sqlite ? Path.ChangeExtension(SqliteFile, null) + "-backups"
+        : null;
+
+    private string SqliteFile => new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+
+    private string Extension => database.Dialect == Dialect.Sqlite ? ".db" : ".dump";
+
+    /// <summary>The copies there are, the newest first.</summary>
+    public IReadOnlyList<Backup> List()
+    {
+        if (Folder is not { } folder || !Directory.Exists(folder))
+        {
+            return [];
+        }
+        return
+        [
+            .. new DirectoryInfo(folder)
+                .GetFiles(Prefix + "*" + Extension)
+                .Select(file => (File: file, At: TimeOf(file.Name)))
+                .Where(one => one.At is not null)
+                .Select(one => new Backup(one.File.FullName, one.At!.Value, one.File.Length))
+                .OrderByDescending(one => one.MadeAt),
+        ];
+    }
+
+    /// <returns>Null where copies are to be made outside the service.</returns>
+    /// <exception cref="InvalidDataException">The copy could not be made or read back; the sentence says what to do.</exception>
+    public async Task<Backup?> MakeAsync(CancellationToken cancellationToken)
+    {
+        if (Folder is not { } folder)
+        {
+            return null;
+        }
+        Directory.CreateDirectory(folder);
+        var now = clock.GetUtcNow();
+        var file = Path.Combine(
+            folder,
+            $"{Prefix}{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}{Extension}"
+        );
+        var unfinished = file + ".part";
+        File.Delete(unfinished);
+        try
+        {
+            if (database.Dialect == Dialect.Sqlite)
+            {
+                await CopySqliteAsync(unfinished, cancellationToken);
+            }
+            else
+            {
+                await CopyPostgresAsync(unfinished, cancellationToken);
+            }
+            File.Move(unfinished, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+        foreach (var old in List().Skip(options.Value.Keep))
+        {
+            File.Delete(old.File);
+        }
+        return new Backup(file, now, new FileInfo(file).Length);
+    }
+
+    private async Task CopySqliteAsync(string file, CancellationToken cancellationToken)
+    {
+        await using (var session = await database.OpenAsync(cancellationToken))
+        {
+            await session.ExecuteAsync("VACUUM INTO @file", new { file }, cancellationToken);
+        }
+        var copy = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
+        await using var reading = new Session(new SqliteConnection(copy.ToString()), null, Dialect.Sqlite);
+        var verdict = await reading.FirstOrDefaultAsync<string>("PRAGMA integrity_check", null, cancellationToken);
+        if (verdict != "ok")
+        {
+            throw new InvalidDataException("The copy of the database cannot be read back; see that the disk is well.");
+        }
+    }
+
+    private async Task CopyPostgresAsync(string file, CancellationToken cancellationToken)
+    {
+        var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var start = new ProcessStartInfo(options.Value.PgDump)
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        string[] arguments =
+        [
+            "--format=custom",
+            "--no-password",
+            $"--file={file}",
+            $"--host={server.Host}",
+            $"--port={server.Port}",
+            $"--username={server.Username}",
+            $"--dbname={server.Database}",
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        // Never on the command line, where everybody on the machine can read it.
+        start.Environment["PGPASSWORD"] = server.Password ?? "";
+        try
+        {
+            using var process = Process.Start(start)!;
+            await process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidDataException(
+                    $"pg_dump ended with {process.ExitCode}; run it by hand to see why, and see that its version is the server's."
+                );
+            }
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new InvalidDataException(
+                $"'{options.Value.PgDump}' is not installed; install postgresql-client, or set Ekn:Backup:PgDump to where it is.",
+                missing
+            );
+        }
+        // The mark that every custom-format dump begins with.
+        await using var made = File.OpenRead(file);
+        var mark = new byte[5];
+        if (
+            await made.ReadAtLeastAsync(mark, mark.Length, false, cancellationToken) < mark.Length
+            || !mark.AsSpan().SequenceEqual("PGDMP"u8)
+        )
+        {
+            throw new InvalidDataException("pg_dump wrote something that is no dump; run it by hand to see why.");
+        }
+    }
+
+    private static DateTimeOffset? TimeOf(string name) =>
+        DateTimeOffset.TryParseExact(
+            Path.GetFileNameWithoutExtension(name)[Prefix.Length..],
+            "yyyyMMdd-HHmmss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
+}

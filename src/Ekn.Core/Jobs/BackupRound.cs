@@ -1,0 +1,20 @@
+using System.Globalization;
+using Ekn.Core.Backups;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Jobs;
+
+/// <summary>10:30: a copy of the database is made and read back.</summary>
+public sealed class BackupRound(BackupDesk desk, IOptions<BackupOptions> options) : IRound
+{
+    public string Name => "backup";
+
+    public IReadOnlyList<TimeOnly> Times => [options.Value.At];
+
+    public async Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        await desk.MakeAsync(cancellationToken) is { } made
+            ? new RoundResult.Done(
+                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(made.File)}, {made.Bytes / 1024} kB")
+            )
+            : new RoundResult.Rested("copies are made outside: Ekn:Backup:Folder is empty");
+}
