@@ -21,7 +21,7 @@ public sealed class ChurchSaysNo
         await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "Nej, pannrummet är översvämmat");
 
         Assert.Contains("Vi tar en annan lokal", town.LastTextTo(Cast.Churches["Norrmalmskyrkan"]));
-        Assert.Contains("behöver er lokal Andreaskyrkan", town.LastTextTo(Cast.Churches["Andreaskyrkan"]));
+        Assert.Contains("behöver Andreaskyrkan", town.LastTextTo(Cast.Churches["Andreaskyrkan"]));
         Assert.Contains("reserven är frågad", town.LastTextTo(Cast.Anna));
         Assert.Contains("NY PLATS natten tis 1/12 mot ons 2/12: Andreaskyrkan", town.LastTextTo(Cast.Vera));
         Assert.Contains("INTE Norrmalmskyrkan", town.LastTextTo(Cast.Vera));
@@ -59,7 +59,7 @@ public sealed class ChurchSaysNo
         Assert.IsType<ImportResult.Imported>(await town.Get<RotaImport>().ImportAsync(rota, default));
         await town.SaysAsync(Cast.Anna, "STÄNG A byter lokal");
         await town.SaysAsync(Cast.Anna, "ÖPPNA A St Matteus ställer upp");
-        Assert.Contains("behöver er lokal St Matteus", town.LastTextTo(Cast.Churches["St Matteus"]));
+        Assert.Contains("behöver St Matteus", town.LastTextTo(Cast.Churches["St Matteus"]));
         Assert.Contains("Du är bokad: A1", town.LastTextTo(Cast.Vera));
         Assert.Contains("St Matteus", town.LastTextTo(Cast.Vera));
         await story.EndAsync();

@@ -41,5 +41,6 @@ public static class NightsRegistration
             .AddSingleton<SiteLeadAnswers>()
             .AddSingleton<SignUps>()
             .AddSingleton<Erasure>()
+            .AddSingleton<CrewDesk>()
             .AddSingleton<VolunteerAnswers>();
 }

@@ -94,6 +94,10 @@ internal static class SampleFacts
             ["rota-asked"] = [room],
             ["rota-kept"] = [room],
             ["rota-freed"] = [room],
+            ["note"] =
+            [
+                wording => night(wording).With("text", "Kom gärna en kvart tidigare, dörren på baksidan är öppen."),
+            ],
             ["sign-in"] = [_ => Facts.None.With("code", "123456").With("link", Link)],
             ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
             ["proposal-closed"] = Asked(

@@ -75,7 +75,7 @@ public sealed class SignUps(
             volunteer.AsRecipient(),
             new Letter(purpose, choice.Night, row.Revision, shift is null ? words.Of(row) : words.Of(row, [shift]))
             {
-                Reach = via == "sms" ? Reach.SmsFirst : Reach.EmailFirst,
+                Reach = via is "sms" or "phone" ? Reach.SmsFirst : Reach.EmailFirst,
                 Occasion = $"{occasion}:{choice.Shift}",
                 ExpiresAt = time.Now + WorthSending,
             },
@@ -127,7 +127,7 @@ public sealed class SignUps(
             volunteer.AsRecipient(),
             new Letter("withdrawn", choice.Night, row.Revision, facts)
             {
-                Reach = via == "sms" ? Reach.SmsFirst : Reach.EmailFirst,
+                Reach = via is "sms" or "phone" ? Reach.SmsFirst : Reach.EmailFirst,
                 Occasion = $"{occasion}:{choice.Shift}",
                 ExpiresAt = time.Now + WorthSending,
             },
