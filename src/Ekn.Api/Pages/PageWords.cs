@@ -19,12 +19,12 @@ public sealed class PageWords(MessageTexts texts, LocalTime time, string languag
 
     public string Say(string key, Facts facts) => texts.Render(language, $"page.{key}", facts);
 
+    public string Say(string key, string fact, string? value) => Say(key, Facts.None.With(fact, value));
+
     /// <summary>An amount of money: 12,50 in Swedish.</summary>
     public string Amount(decimal amount)
     {
         var text = amount.ToString("0.00", CultureInfo.InvariantCulture);
         return language == "sv" ? text.Replace('.', ',') : text;
     }
-
-    public string Say(string key, string fact, string? value) => Say(key, Facts.None.With(fact, value));
 }

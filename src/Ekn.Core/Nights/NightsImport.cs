@@ -33,13 +33,21 @@ public sealed class NightsImport(Database database, LocalTime time)
     ];
 
     /// <summary>All rows or none. The same file twice changes nothing.</summary>
-    public async Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken)
+    public Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: true, cancellationToken);
+
+    /// <summary>What an import of the file would do. Changes nothing.</summary>
+    public Task<ImportResult> TryOutAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: false, cancellationToken);
+
+    private async Task<ImportResult> RunAsync(Stream file, bool keep, CancellationToken cancellationToken)
     {
         var table = await CsvTable.ReadAsync(file, Columns, cancellationToken);
         var rows = table.Rows.Select(Read).OfType<PastNightRow>().ToList();
         RefuseRepeated(rows);
-        return await database.InTransactionAsync(
+        return await database.TransactAsync(
             session => ImportAsync(session, table, rows, cancellationToken),
+            keep,
             cancellationToken
         );
     }

@@ -26,7 +26,14 @@ public sealed class ChurchesImport(Database database)
     ];
 
     /// <summary>All rows or none. The same file twice changes nothing.</summary>
-    public async Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken)
+    public Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: true, cancellationToken);
+
+    /// <summary>What an import of the file would do. Changes nothing.</summary>
+    public Task<ImportResult> TryOutAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: false, cancellationToken);
+
+    private async Task<ImportResult> RunAsync(Stream file, bool keep, CancellationToken cancellationToken)
     {
         var table = await CsvTable.ReadAsync(file, Columns, cancellationToken);
         var rooms = table.Rows.Select(Read).ToList();
@@ -35,8 +42,9 @@ public sealed class ChurchesImport(Database database)
         {
             return refused;
         }
-        return await database.InTransactionAsync(
+        return await database.TransactAsync(
             session => WriteAsync(session, rooms, cancellationToken),
+            keep,
             cancellationToken
         );
     }

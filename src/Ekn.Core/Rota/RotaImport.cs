@@ -21,7 +21,14 @@ public sealed class RotaImport(Database database)
     ];
 
     /// <summary>All rows or none. The same file twice changes nothing.</summary>
-    public async Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken)
+    public Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: true, cancellationToken);
+
+    /// <summary>What an import of the file would do. Changes nothing.</summary>
+    public Task<ImportResult> TryOutAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: false, cancellationToken);
+
+    private async Task<ImportResult> RunAsync(Stream file, bool keep, CancellationToken cancellationToken)
     {
         var table = await CsvTable.ReadAsync(file, Columns, cancellationToken);
         if (table.Rows.Count > 0 && !table.Rows[0].Has("weekday") && !table.Rows[0].Has("date"))
@@ -29,8 +36,9 @@ public sealed class RotaImport(Database database)
             table.Rows[0].Refuse("the file has neither a column 'weekday' nor a column 'date'; one of them is needed.");
             return table.BadRows.Refusal!;
         }
-        return await database.InTransactionAsync(
+        return await database.TransactAsync(
             session => ImportAsync(session, table, cancellationToken),
+            keep,
             cancellationToken
         );
     }

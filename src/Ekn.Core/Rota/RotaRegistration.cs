@@ -8,6 +8,8 @@ public static class RotaRegistration
         services
             .AddSingleton<RotaReader>()
             .AddSingleton<RotaRefusals>()
+            .AddSingleton<PremisesEdit>()
+            .AddSingleton<RotaEdit>()
             .AddSingleton<CalendarFeeds>()
             .AddSingleton<ChurchesImport>()
             .AddSingleton<RotaImport>();

@@ -53,18 +53,8 @@ public sealed class Database
     /// Runs the work in one transaction that is committed when it returns and rolled back when it throws. On SQLite it
     /// takes the write lock at once, so what was read inside cannot change before it is written.
     /// </summary>
-    public async Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        await using var reading = await OpenAsync(cancellationToken);
-        await using var transaction = await reading.Connection.BeginTransactionAsync(
-            Dialect == Dialect.Sqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted,
-            cancellationToken
-        );
-        var result = await work(new Session(reading.Connection, transaction, Dialect));
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+    public Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        TransactAsync(work, keep: true, cancellationToken);
 
     public Task InTransactionAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
         InTransactionAsync(
@@ -77,7 +67,12 @@ public sealed class Database
         );
 
     /// <summary>Runs the work in a transaction that is always rolled back: what it did is seen by itself alone.</summary>
-    public async Task<T> RehearseAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> RehearseAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        TransactAsync(work, keep: false, cancellationToken);
+
+    /// <summary>The one or the other.</summary>
+    /// <param name="keep">False to roll back what was done.</param>
+    public async Task<T> TransactAsync<T>(Func<Session, Task<T>> work, bool keep, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         await using var reading = await OpenAsync(cancellationToken);
@@ -86,7 +81,14 @@ public sealed class Database
             cancellationToken
         );
         var result = await work(new Session(reading.Connection, transaction, Dialect));
-        await transaction.RollbackAsync(cancellationToken);
+        if (keep)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        else
+        {
+            await transaction.RollbackAsync(cancellationToken);
+        }
         return result;
     }
 

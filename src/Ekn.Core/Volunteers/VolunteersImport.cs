@@ -25,12 +25,20 @@ public sealed class VolunteersImport(Database database, StopList stopList, Local
     ];
 
     /// <summary>All rows or none. The same file twice changes nothing.</summary>
-    public async Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken)
+    public Task<ImportResult> ImportAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: true, cancellationToken);
+
+    /// <summary>What an import of the file would do. Changes nothing.</summary>
+    public Task<ImportResult> TryOutAsync(Stream file, CancellationToken cancellationToken) =>
+        RunAsync(file, keep: false, cancellationToken);
+
+    private async Task<ImportResult> RunAsync(Stream file, bool keep, CancellationToken cancellationToken)
     {
         var table = await CsvTable.ReadAsync(file, Columns, cancellationToken);
         var people = table.Rows.Select(Read).ToList();
-        return await database.InTransactionAsync(
+        return await database.TransactAsync(
             session => ImportAsync(session, table, people, cancellationToken),
+            keep,
             cancellationToken
         );
     }

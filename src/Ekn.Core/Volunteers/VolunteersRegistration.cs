@@ -9,5 +9,6 @@ public static class VolunteersRegistration
             .AddSingleton<VolunteerRegister>()
             .AddSingleton<StopList>()
             .AddSingleton<PreferencesDesk>()
+            .AddSingleton<VolunteerEdit>()
             .AddSingleton<VolunteersImport>();
 }

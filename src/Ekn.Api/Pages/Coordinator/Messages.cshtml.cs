@@ -93,8 +93,7 @@ public sealed class MessagesModel(Database database, PageWords words, MessageTex
             )
         ).Sum(text => SmsSegments.Of(text).Segments);
 
-    private string Money(decimal cost) =>
-        $"{words.Amount(cost)} {sms.Value.Currency}";
+    private string Money(decimal cost) => $"{words.Amount(cost)} {sms.Value.Currency}";
 
     public sealed record Sum
     {
