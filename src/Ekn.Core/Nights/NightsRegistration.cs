@@ -4,6 +4,7 @@ using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Nights.Overview;
+using Ekn.Core.Printouts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ekn.Core.Nights;
@@ -42,5 +43,6 @@ public static class NightsRegistration
             .AddSingleton<SignUps>()
             .AddSingleton<Erasure>()
             .AddSingleton<CrewDesk>()
+            .AddSingleton<PrintoutReader>()
             .AddSingleton<VolunteerAnswers>();
 }
