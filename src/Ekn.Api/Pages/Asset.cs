@@ -13,6 +13,7 @@ internal static class Asset
 
     public static void MapAssets(this WebApplication app)
     {
+        MapNoIcon(app);
         foreach (var (name, bytes) in Files)
         {
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
@@ -30,6 +31,12 @@ internal static class Asset
                 .ExcludeFromDescription();
         }
     }
+
+    // Asked for by browsers beside what is no page of ours, as a payload shown as it came.
+    private static void MapNoIcon(WebApplication app) =>
+        app.MapMethods("/favicon.ico", [HttpMethods.Get, HttpMethods.Head], () => TypedResults.NoContent())
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 
     private static string TypeOf(string name) =>
         Path.GetExtension(name) switch

@@ -51,7 +51,18 @@ public sealed class BackupDesk(Database database, TimeProvider clock, HomeFolder
         {
             return null;
         }
-        Directory.CreateDirectory(folder);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // The copies hold names and numbers: they are nobody else's on this machine.
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
         var now = clock.GetUtcNow();
         var file = Path.Combine(
             folder,

@@ -37,6 +37,7 @@ public sealed partial class Dispatcher
 
     private readonly ISmsGateway sms;
     private readonly IMailTransport mail;
+    private readonly Database database;
     private readonly DispatchOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<Dispatcher> logger;
@@ -54,6 +55,7 @@ public sealed partial class Dispatcher
         ILogger<Dispatcher> logger
     )
     {
+        this.database = database;
         this.sms = sms;
         this.mail = mail;
         this.options = options.Value;
@@ -258,7 +260,7 @@ public sealed partial class Dispatcher
         );
     }
 
-    private Task<SendResult> SendMailAsync(OutboxRow row)
+    private async Task<SendResult> SendMailAsync(OutboxRow row)
     {
         var message = new EmailMessage(
             row.Reference,
@@ -268,10 +270,23 @@ public sealed partial class Dispatcher
             row.Text,
             row.Html ?? "",
             row.UnsubscribeLink is null ? null : new Uri(row.UnsubscribeLink)
-        );
-        return InTimeAsync<SendResult>(
+        )
+        {
+            Attachments = await AttachmentsAsync(row),
+        };
+        return await InTimeAsync<SendResult>(
             timeout => mail.SendAsync(message, timeout),
             reason => new SendResult.OutcomeUnknown(reason)
+        );
+    }
+
+    private async Task<IReadOnlyList<EmailAttachment>> AttachmentsAsync(OutboxRow row)
+    {
+        await using var session = await database.OpenAsync(CancellationToken.None);
+        return await session.QueryAsync<EmailAttachment>(
+            "SELECT name, media_type, body FROM attachment WHERE outbox_id = @Id ORDER BY name",
+            new { row.Id },
+            CancellationToken.None
         );
     }
 

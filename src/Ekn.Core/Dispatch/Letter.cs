@@ -1,4 +1,6 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Email;
+using Ekn.Core.People;
 using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
@@ -19,6 +21,13 @@ public sealed record Letter(string Purpose, Night? Night, int Revision, Func<Wor
 
     /// <summary>False only for the answer to a STOP.</summary>
     public bool ObeysStop { get; init; } = true;
+
+    /// <summary>Goes with the email; null for none.</summary>
+    public EmailAttachment? Attachment { get; init; }
+
+    /// <summary>The unique key of this letter to a person by a channel.</summary>
+    public string KeyFor(Recipient to, Channel channel) =>
+        OutgoingMessage.KeyOf(Purpose, Night, Revision, to.Key, channel, Occasion);
 
     /// <summary>Fills {link}; one link per message.</summary>
     public LetterLink? Link { get; init; }

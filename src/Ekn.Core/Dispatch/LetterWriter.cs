@@ -119,7 +119,7 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
         );
         var title = letter.Purpose + ".subject";
         var subject = texts.Render(to.Language, texts.Has(title) ? title : "email.subject", facts);
-        return await outbox.AddAsync(
+        var added = await outbox.AddAsync(
             session,
             message with
             {
@@ -130,5 +130,10 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
             },
             cancellationToken
         );
+        if (added && letter.Attachment is { } attachment)
+        {
+            await outbox.AttachAsync(session, message.Key, attachment, cancellationToken);
+        }
+        return added;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Email;
 using Ekn.Core.Storage;
 
 namespace Ekn.Core.Dispatch;
@@ -48,6 +49,28 @@ public sealed class Outbox(TimeProvider clock)
         );
         return rows == 1;
     }
+
+    /// <summary>Lets a file go with an email that has just been added.</summary>
+    public Task AttachAsync(
+        Session session,
+        string key,
+        EmailAttachment attachment,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO attachment (outbox_id, name, media_type, body)
+            SELECT id, @Name, @MediaType, @Body FROM outbox WHERE message_key = @key
+            """,
+            new
+            {
+                key,
+                attachment.Name,
+                attachment.MediaType,
+                attachment.Body,
+            },
+            cancellationToken
+        );
 
     /// <summary>Whether a message of this key is there, whatever became of it.</summary>
     public async Task<bool> HasAsync(Session session, string key, CancellationToken cancellationToken) =>

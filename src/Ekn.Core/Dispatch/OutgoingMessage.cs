@@ -55,8 +55,16 @@ public sealed record OutgoingMessage
     public string? Occasion { get; init; }
 
     /// <summary>Unique among all messages: the same key is the same message, however often it is added.</summary>
-    public string Key =>
-        $"{Purpose}|{Night}|{Revision}|{Recipient}|{(Channel == Channel.Sms ? "sms" : "email")}|{Occasion}";
+    public string Key => KeyOf(Purpose, Night, Revision, Recipient, Channel, Occasion);
+
+    public static string KeyOf(
+        string purpose,
+        Night? night,
+        int revision,
+        string recipient,
+        Channel channel,
+        string? occasion
+    ) => $"{purpose}|{night}|{revision}|{recipient}|{(channel == Channel.Sms ? "sms" : "email")}|{occasion}";
 
     /// <summary>The key; never the address or the text.</summary>
     public override string ToString() => Key;

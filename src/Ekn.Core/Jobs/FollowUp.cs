@@ -1,17 +1,19 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Printouts;
 using Ekn.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
 
-/// <summary>Every minute: questions that wait for an answer, churches that have not answered.</summary>
+/// <summary>Every minute: questions that wait for an answer, churches that have not answered, lists that are due on paper.</summary>
 public sealed class FollowUp(
     Database database,
     LocalTime time,
     DecisionDesk desk,
     AlertLog alerts,
+    PrintoutMail printouts,
     IOptions<ScheduleOptions> schedule
 )
 {
@@ -22,6 +24,10 @@ public sealed class FollowUp(
         await desk.FollowUpAsync(cancellationToken);
         await database.InTransactionAsync(
             session => RaiseSilentChurchesAsync(session, cancellationToken),
+            cancellationToken
+        );
+        await database.InTransactionAsync(
+            session => printouts.SendDueAsync(session, cancellationToken),
             cancellationToken
         );
         return new RoundResult.Done("");

@@ -25,6 +25,17 @@ public sealed class HousekeepingRound(
             {
                 var now = clock.GetUtcNow();
                 var compressed = await evidence.CompressOldAsync(session, cancellationToken);
+                // The lists have names and numbers, and are worth nothing once the night is over.
+                await session.ExecuteAsync(
+                    "DELETE FROM attachment WHERE outbox_id IN (SELECT id FROM outbox WHERE created_at < @yesterday)",
+                    new { yesterday = now.AddDays(-1) },
+                    cancellationToken
+                );
+                await session.ExecuteAsync(
+                    "DELETE FROM sign_in WHERE expires_at < @yesterday",
+                    new { yesterday = now.AddDays(-1) },
+                    cancellationToken
+                );
                 await session.ExecuteAsync("DELETE FROM link WHERE expires_at < @now", new { now }, cancellationToken);
                 await session.ExecuteAsync(
                     "DELETE FROM job_run WHERE started_at < @before OR (job = 'follow-up' AND outcome = 'done' AND started_at < @soon)",

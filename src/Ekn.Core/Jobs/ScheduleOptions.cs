@@ -22,6 +22,12 @@ public sealed class ScheduleOptions
     /// <summary>The night is closed and reported.</summary>
     public TimeOnly Closing { get; set; } = new(9, 0);
 
+    /// <summary>From then on the list of an open night is mailed to who works there.</summary>
+    public TimeOnly FirstPrintout { get; set; } = new(12, 5);
+
+    /// <summary>The list as it is before the doors open.</summary>
+    public TimeOnly SecondPrintout { get; set; } = new(18, 0);
+
     public TimeOnly Housekeeping { get; set; } = new(3, 30);
 
     /// <summary>A church that has been called and has not answered for so long is raised with the coordinator.</summary>

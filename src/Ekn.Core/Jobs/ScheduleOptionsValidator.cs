@@ -9,5 +9,7 @@ internal sealed class ScheduleOptionsValidator : IValidateOptions<ScheduleOption
             ? ValidateOptionsResult.Fail("Ekn:Schedule:ChurchAnswerMinutes must lie between 5 and 600 minutes.")
         : options.CountReminder >= options.Closing
             ? ValidateOptionsResult.Fail("Ekn:Schedule:CountReminder must come before Ekn:Schedule:Closing.")
+        : options.FirstPrintout >= options.SecondPrintout
+            ? ValidateOptionsResult.Fail("Ekn:Schedule:FirstPrintout must come before Ekn:Schedule:SecondPrintout.")
         : ValidateOptionsResult.Success;
 }

@@ -44,5 +44,7 @@ public static class NightsRegistration
             .AddSingleton<Erasure>()
             .AddSingleton<CrewDesk>()
             .AddSingleton<PrintoutReader>()
+            .AddSingleton<PrintoutSheet>()
+            .AddSingleton<PrintoutMail>()
             .AddSingleton<VolunteerAnswers>();
 }

@@ -32,6 +32,8 @@ public sealed class DefaultDenyTests
         "HEAD /readyz",
         "GET /openapi/{documentName}.json",
         "POST /language",
+        "GET /favicon.ico",
+        "HEAD /favicon.ico",
         "GET /calendar/{token}.ics",
         "HEAD /calendar/{token}.ics",
         "POST /hooks/sms",

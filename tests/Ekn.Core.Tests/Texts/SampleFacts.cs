@@ -98,6 +98,7 @@ internal static class SampleFacts
             [
                 wording => night(wording).With("text", "Kom gärna en kvart tidigare, dörren på baksidan är öppen."),
             ],
+            ["printout"] = [room],
             ["sign-in"] = [_ => Facts.None.With("code", "123456").With("link", Link)],
             ["proposal-open"] = Asked(texts, "no-answer.open", null, "cold", "cold,warning", "warning,strong-cooling"),
             ["proposal-closed"] = Asked(

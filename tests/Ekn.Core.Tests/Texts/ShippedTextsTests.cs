@@ -204,6 +204,7 @@ public sealed partial class ShippedTextsTests
         "strong-cooling",
         "too-late",
         "no-room",
+        "no-shift",
     ];
 
     private static Wording Wording(string language) => new(Texts, Stockholm.Time, language);
@@ -213,7 +214,7 @@ public sealed partial class ShippedTextsTests
             .. Directory
                 .EnumerateFiles(Path.Combine(Repository.Root, "src", "Ekn.Core"), "*.cs", SearchOption.AllDirectories)
                 .Where(file =>
-                    new[] { "Access", "Nights", "Jobs", "Alerts", "Rota" }.Any(folder =>
+                    new[] { "Access", "Nights", "Jobs", "Alerts", "Rota", "Printouts" }.Any(folder =>
                         file.Contains($"/Ekn.Core/{folder}/", StringComparison.Ordinal)
                     ) || file.EndsWith("/OutgoingMessage.cs", StringComparison.Ordinal)
                 )

@@ -11,7 +11,7 @@ namespace Ekn.Api.Pages.Print;
 
 /// <summary>One page of paper for each room: a church's own rooms, a site lead's nights, every room for a coordinator.</summary>
 [Authorize(Roles = $"{Role.Coordinator},{Role.Administrator},{Role.SiteLead},{Role.Church}")]
-public sealed class IndexModel(Database database, Visitor visitor, PrintoutReader reader) : PageModel
+public sealed class IndexModel(Database database, Visitor visitor, PrintoutReader reader, LocalTime time) : PageModel
 {
     public Night Night { get; private set; }
 
@@ -25,12 +25,18 @@ public sealed class IndexModel(Database database, Visitor visitor, PrintoutReade
         }
         Night = meant;
         await using var session = await database.OpenAsync(cancellationToken);
-        Printouts = [.. (await reader.ReadAsync(session, meant, cancellationToken)).Where(IsTheirs)];
+        // Names and numbers are for the night itself: afterwards only a coordinator looks them up.
+        var isNow = meant.Morning >= time.Today;
+        Printouts =
+        [
+            .. (await reader.ReadAsync(session, meant, cancellationToken)).Where(printout =>
+                visitor.Is(Role.Coordinator) || (isNow && IsTheirs(printout))
+            ),
+        ];
         return Page();
     }
 
     private bool IsTheirs(Printout printout) =>
-        visitor.Is(Role.Coordinator)
-        || visitor.Premises.Contains(printout.Room.PremisesId)
+        visitor.Premises.Contains(printout.Room.PremisesId)
         || (visitor.SiteLead is { } lead && printout.Room.SiteLead == lead.Key);
 }

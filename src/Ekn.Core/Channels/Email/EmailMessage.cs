@@ -12,4 +12,7 @@ public sealed record EmailMessage(
     string Text,
     string Html,
     Uri? UnsubscribeLink
-);
+)
+{
+    public IReadOnlyList<EmailAttachment> Attachments { get; init; } = [];
+}

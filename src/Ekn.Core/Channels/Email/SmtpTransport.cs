@@ -131,6 +131,12 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
             View(new MemoryStream(Encoding.UTF8.GetBytes(message.Text)), MediaTypeNames.Text.Plain)
         );
         mail.AlternateViews.Add(View(html, MediaTypeNames.Text.Html));
+        foreach (var attachment in message.Attachments)
+        {
+            mail.Attachments.Add(
+                new Attachment(new MemoryStream(attachment.Body), attachment.Name, attachment.MediaType)
+            );
+        }
         return mail;
     }
 

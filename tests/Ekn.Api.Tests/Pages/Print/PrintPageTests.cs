@@ -34,6 +34,21 @@ public sealed class PrintPageTests
     }
 
     [Fact]
+    public async Task The_morning_after_names_and_numbers_are_the_coordinators_alone()
+    {
+        await using var bench = await OpenAsync("sqlite");
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+        var church = await bench.BrowserAsync(Cast.Church);
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await church.GetAsync("/print/2026-12-01");
+        await anna.GetAsync("/print/2026-12-01");
+
+        Assert.DoesNotContain("Vera", church.Shown.Text);
+        Assert.Contains("Vera", anna.Shown.Text);
+    }
+
+    [Fact]
     public async Task A_night_that_is_called_off_has_no_sheet()
     {
         await using var bench = await OpenAsync("sqlite");
