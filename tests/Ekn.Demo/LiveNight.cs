@@ -115,6 +115,7 @@ internal static class LiveNight
               all phones                         {gateway.PhonesUrl}
               all mail                           {inbox.Address}
               tonight, for everybody             {web}
+              sign in (a number of the demo)     {new Uri(web, "sign-in")}
               how the service is                 {new Uri(web, "readyz")}
 
             At 12:00 the service asks Anna whether to open. Answer on her phone: JA, or open the link in her text.
