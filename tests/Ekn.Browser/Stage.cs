@@ -84,8 +84,9 @@ internal sealed partial class Stage : IAsyncDisposable
         await page.WaitForSelectorAsync("header nav");
     }
 
-    /// <summary>The path of the link in the last email to somebody.</summary>
-    public string LinkFor(Person person) => LinkPath().Matches(Town.MailsTo(person)[^1].Text!)[0].Value;
+    /// <summary>The path of the link in the last email to somebody that has one.</summary>
+    public string LinkFor(Person person) =>
+        LinkPath().Match(Town.MailsTo(person).Last(mail => LinkPath().IsMatch(mail.Text!)).Text!).Value;
 
     /// <summary>Women and men as the database has them for the only room, as 3/4.</summary>
     public async Task<string> CountedAsync()

@@ -72,10 +72,13 @@ public sealed class OutboxStatus(TimeProvider clock)
     )
     {
         var values = new { Channel = channel == Channel.Sms ? "sms" : "email" };
+        // A phone that is switched off, or a number that does not exist, is one person's trouble and no sign of the channel's:
+        // the provider had taken the message, or will never take that one. What waits because of an error is.
         var error = await session.FirstOrDefaultAsync<LastError>(
             """
             SELECT last_error AS error, last_error_at AS error_at FROM outbox
-            WHERE channel = @Channel AND last_error_at IS NOT NULL ORDER BY last_error_at DESC, id DESC LIMIT 1
+            WHERE channel = @Channel AND last_error_at IS NOT NULL AND accepted_at IS NULL AND state <> 'failed'
+            ORDER BY last_error_at DESC, id DESC LIMIT 1
             """,
             values,
             cancellationToken

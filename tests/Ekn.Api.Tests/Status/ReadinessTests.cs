@@ -127,7 +127,7 @@ public sealed class ReadinessTests
         await bench.ExecuteAsync("UPDATE outbox SET state = 'accepted', accepted_at = '2026-12-01T11:00:00.000Z'");
         var (before, well) = await CheckAsync(bench, channel);
         await bench.ExecuteAsync(
-            "UPDATE outbox SET last_error = 'The server refuses the login.', last_error_at = '2026-12-01T11:00:01.000Z' WHERE channel = @channel",
+            "UPDATE outbox SET state = 'queued', accepted_at = NULL, last_error = 'The server refuses the login.', last_error_at = '2026-12-01T11:00:01.000Z' WHERE id = (SELECT MAX(id) FROM outbox WHERE channel = @channel)",
             new { channel }
         );
 
@@ -136,6 +136,24 @@ public sealed class ReadinessTests
         Assert.Equal((200, true), (before, well.Ok));
         Assert.Equal((503, false), (after, check.Ok));
         Assert.Contains("The server refuses the login.", check.Detail);
+    }
+
+    [Theory]
+    [InlineData("accepted")]
+    [InlineData("failed")]
+    public async Task One_phone_that_takes_nothing_is_no_trouble_of_the_channel(string state)
+    {
+        await using var bench = await ApiBench.StartAsync();
+        await RanAsync(bench, MondaysNoon, "done");
+        await bench.RegisterAsync();
+        await bench.OpenAsync();
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'accepted', accepted_at = '2026-12-01T11:00:00.000Z'");
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET state = @state, last_error = 'Switched off.', last_error_at = '2026-12-01T11:00:01.000Z' WHERE id = (SELECT MAX(id) FROM outbox WHERE channel = 'sms')",
+            new { state }
+        );
+
+        Assert.True((await CheckAsync(bench, "sms")).Item2.Ok);
     }
 
     [Fact]

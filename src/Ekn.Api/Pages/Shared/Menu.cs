@@ -15,6 +15,7 @@ internal static class Menu
         (Role.Coordinator, new("/people/volunteers", "menu.people")),
         (Role.City, new("/reports", "menu.reports")),
         (Role.Coordinator, new("/status", "menu.status")),
+        (Role.Administrator, new("/access", "menu.access")),
     ];
 
     public static IEnumerable<MenuItem> Of(Visitor visitor) =>

@@ -214,6 +214,37 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    public async Task Whoever_runs_the_service_signs_out_a_lost_phone_and_nobody_else_may()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        var (lost, laptop) = (await bench.BrowserAsync(Cast.Anna), await bench.BrowserAsync("anna@example.org"));
+        var (adam, bo) = (await bench.BrowserAsync(Cast.Adam), await bench.BrowserAsync(Cast.Bo));
+
+        Assert.Equal(403, (await bo.GetAsync("/access")).Status);
+        await adam.GetAsync("/access");
+        Assert.Contains("Anna Exempel", adam.Words);
+        var button = adam
+            .Page.QuerySelectorAll("main li")
+            .First(one => one.TextContent.Contains("Anna", StringComparison.Ordinal));
+        await adam.PostAsync(
+            "/access?handler=SignOut",
+            ("device", button.QuerySelector("[name=device]")!.GetAttribute("value")!),
+            (
+                "__RequestVerificationToken",
+                button.QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!
+            )
+        );
+
+        Assert.Contains("Utloggad överallt.", adam.Words);
+        await lost.GetAsync("/me");
+        await laptop.GetAsync("/me");
+        await bo.GetAsync("/me");
+        Assert.StartsWith("/sign-in", lost.Path);
+        Assert.StartsWith("/sign-in", laptop.Path);
+        Assert.Equal("/me", bo.Path);
+    }
+
+    [Fact]
     public async Task A_device_is_forgotten_after_a_winter_without_use_and_not_while_it_is_used()
     {
         await using var bench = await ApiBench.StartAsync();
