@@ -72,7 +72,7 @@ public sealed class ByLinkModel(
     public async Task<IActionResult> OnPostTapsAsync(
         string? token,
         long room,
-        [FromBody] IReadOnlyList<CountingActs.SentTap> taps,
+        [FromBody] IReadOnlyList<CountingActs.SentTap?>? taps,
         CancellationToken cancellationToken
     )
     {
@@ -80,7 +80,11 @@ public sealed class ByLinkModel(
         {
             return NotFound();
         }
-        return new JsonResult(new { Refused = await acts.SendAsync(found, taps, by, cancellationToken) });
+        if (!ModelState.IsValid || CountingActs.Readable(taps) is not { } sent)
+        {
+            return BadRequest();
+        }
+        return new JsonResult(new { Refused = await acts.SendAsync(found, sent, by, cancellationToken) });
     }
 
     public async Task<IActionResult> OnPostAttendAsync(

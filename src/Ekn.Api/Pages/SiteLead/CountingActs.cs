@@ -37,6 +37,10 @@ public sealed class CountingActs(Database database, LocalTime time, TapLog taps,
             cancellationToken
         );
 
+    /// <returns>Null when there are none, too many, or one of them is nothing: then none is taken, and the phone keeps them.</returns>
+    public static IReadOnlyList<SentTap>? Readable(IReadOnlyList<SentTap?>? taps) =>
+        taps is null || taps.Count > MostAtOnce || taps.Any(tap => tap is null) ? null : [.. taps.OfType<SentTap>()];
+
     /// <summary>Taps that a phone has kept, in the order in which they were made. Each is counted for itself: one that is refused holds up no other.</summary>
     /// <returns>The ids that were refused, with the reason; every other one need not be sent again.</returns>
     public async Task<IReadOnlyDictionary<string, string>> SendAsync(
@@ -47,7 +51,7 @@ public sealed class CountingActs(Database database, LocalTime time, TapLog taps,
     )
     {
         var refused = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in sent.Take(MostAtOnce))
+        foreach (var one in sent)
         {
             var result =
                 ReadField(one.Field) is { } field

@@ -55,7 +55,7 @@ public sealed class IndexModel(Database database, Visitor visitor, CountingReade
 
     public async Task<IActionResult> OnPostTapsAsync(
         long room,
-        [FromBody] IReadOnlyList<CountingActs.SentTap> taps,
+        [FromBody] IReadOnlyList<CountingActs.SentTap?>? taps,
         CancellationToken cancellationToken
     )
     {
@@ -63,7 +63,11 @@ public sealed class IndexModel(Database database, Visitor visitor, CountingReade
         {
             return NotFound();
         }
-        return new JsonResult(new { Refused = await acts.SendAsync(found, taps, visitor.Actor, cancellationToken) });
+        if (!ModelState.IsValid || CountingActs.Readable(taps) is not { } sent)
+        {
+            return BadRequest();
+        }
+        return new JsonResult(new { Refused = await acts.SendAsync(found, sent, visitor.Actor, cancellationToken) });
     }
 
     public async Task<IActionResult> OnPostAttendAsync(long room, string? noted, CancellationToken cancellationToken)
