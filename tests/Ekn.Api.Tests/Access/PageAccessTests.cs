@@ -107,6 +107,56 @@ public sealed partial class PageAccessTests
         Assert.Equal(before, await bench.DumpAsync());
     }
 
+    [Fact]
+    public async Task Every_page_renders_when_nothing_is_known_yet()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        foreach (var address in new[] { Cast.Anna, Cast.Siv, Cast.Kim, Cast.Adam })
+        {
+            await RenderAllAsync(bench, address);
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_renders_with_ten_thousand_volunteers_long_names_and_names_from_right_to_left()
+    {
+        await using var bench = await NightAsync();
+        await bench.ExecuteAsync(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+            INSERT INTO volunteer (name, email, added_at)
+            SELECT CASE i % 2 WHEN 0 THEN 'فاطمة الزهراء ' || i ELSE 'Wilhelmina Alexandra Konstantinopoulos-von Ehrenkreutz af Västergötland ' || i END,
+                'v' || i || '@example.org', @now FROM n
+            """,
+            new { now = bench.Clock.UtcNow }
+        );
+        await bench.ExecuteAsync(
+            "UPDATE premises SET name = 'Sankta Birgittas och Sankt Olofs församlingsgemenskaps nedre samlingssal i Sundbyberg', directions = 'دور الباب' WHERE id = 1"
+        );
+        await bench.ExecuteAsync("UPDATE volunteer SET name = 'פנינה בת־שבע' WHERE id = 1");
+        await bench.OpenAsync();
+        await bench.PressAsync(
+            await bench.LinkToAsync("volunteer:1", "call-volunteer"),
+            ("act", "take"),
+            ("shift", "1")
+        );
+
+        foreach (var (_, address) in People)
+        {
+            await RenderAllAsync(bench, address);
+        }
+    }
+
+    private static async Task RenderAllAsync(ApiBench bench, string address)
+    {
+        var browser = await bench.BrowserAsync(address);
+        foreach (var path in Pages(bench).Guarded)
+        {
+            var answered = await browser.GetAsync(path);
+            Assert.True(answered.Status is 200 or 403 or 404, $"{address[^4..]} got {answered.Status} at {path}");
+        }
+    }
+
     private static async Task<ApiBench> NightAsync()
     {
         var bench = await ApiBench.StartAsync();
