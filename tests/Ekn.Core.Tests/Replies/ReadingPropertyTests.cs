@@ -153,7 +153,7 @@ public sealed class ReadingPropertyTests
     [Fact]
     public void Noise_books_nothing() =>
         Check(
-            Gen.Zip(Noise.Where(text => !text.Any(char.IsAsciiLetterOrDigit)), AnyContext),
+            Gen.Zip(Noise.Where(text => !text.Any(IsLatinLetterOrAnyDigit)), AnyContext),
             pair => VolunteerReplyReader.Read(pair.Item1, Named(pair.Item2)) is { Choices.Count: 0, Declined.Count: 0 }
         );
 
@@ -201,6 +201,10 @@ public sealed class ReadingPropertyTests
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
     }
+
+    /// <summary>A digit of any script is a digit: "႑" answers where only one night is on offer.</summary>
+    private static bool IsLatinLetterOrAnyDigit(char character) =>
+        char.IsAsciiLetter(character) || char.IsDigit(character);
 
     private static bool Same(Reading reading, (string Text, string Context) pair) =>
         reading.InOneLine() == VolunteerReplyReader.Read(pair.Text, Named(pair.Context)).InOneLine();
