@@ -9,6 +9,7 @@ using Ekn.Core.Dispatch;
 using Ekn.Core.Jobs;
 using Ekn.Core.Links;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Reports;
 using Ekn.Core.Rota;
@@ -49,6 +50,7 @@ public static class EknRegistration
             .AddVolunteers()
             .AddShifts(configuration)
             .AddNights()
+            .AddAsking(configuration)
             .AddLinks(configuration)
             .AddSms(configuration)
             .AddEmail(configuration)

@@ -132,7 +132,8 @@ public sealed class HardNights
                     text.Contains("natten tis 1/12", StringComparison.Ordinal)
                     || text.Contains("the night Tue 1/12", StringComparison.Ordinal)
                 );
-            Assert.Equal(Cast.Volunteers.Count(one => one.Phone == person.Phone), calls);
+            // Once also where two share a phone: the one text names them both.
+            Assert.Equal(1, calls);
         }
         await story.EndAsync();
     }

@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Alerts;
 
@@ -6,5 +7,8 @@ namespace Ekn.Core.Alerts;
 /// <param name="Detail">One plain sentence for the coordinator; holds no number, name or message text.</param>
 public sealed record Alert(AlertKind Kind, string Subject, Night? Night, string Detail)
 {
+    /// <summary>Further facts for the alert's text, in the words of the reader's language; null when the detail says it all.</summary>
+    public Func<Wording, Facts>? Facts { get; init; }
+
     public string Key => $"{Kind}|{Night}|{Subject}";
 }

@@ -49,6 +49,7 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
                             Facts
                                 .None.With("detail", alert.Detail)
                                 .With("night", alert.Night is { } night ? wording.Night(night) : "-")
+                                .With(alert.Facts?.Invoke(wording) ?? Facts.None)
                         )
                     )
             )

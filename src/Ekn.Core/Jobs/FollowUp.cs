@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Printouts;
 using Ekn.Core.Storage;
@@ -14,6 +15,9 @@ public sealed class FollowUp(
     DecisionDesk desk,
     AlertLog alerts,
     PrintoutMail printouts,
+    Waves waves,
+    PlaceOffers offers,
+    Unfilled unfilled,
     IOptions<ScheduleOptions> schedule
 )
 {
@@ -24,6 +28,15 @@ public sealed class FollowUp(
         await desk.FollowUpAsync(cancellationToken);
         await database.InTransactionAsync(
             session => RaiseSilentChurchesAsync(session, cancellationToken),
+            cancellationToken
+        );
+        await database.InTransactionAsync(
+            async session =>
+            {
+                await waves.SendDueAsync(session, cancellationToken);
+                await offers.FollowUpAsync(session, cancellationToken);
+                await unfilled.RaiseDueAsync(session, cancellationToken);
+            },
             cancellationToken
         );
         await database.InTransactionAsync(

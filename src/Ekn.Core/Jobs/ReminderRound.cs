@@ -1,7 +1,7 @@
-using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -18,7 +18,7 @@ public sealed class ReminderRound(
     Bookings bookings,
     AddressBook addresses,
     LetterWriter letters,
-    AlertLog alerts,
+    Unfilled unfilled,
     NightWords words,
     IOptions<ScheduleOptions> schedule
 ) : IRound
@@ -39,7 +39,6 @@ public sealed class ReminderRound(
         {
             return new RoundResult.Rested($"{night} is not open");
         }
-        var ofNight = await shifts.OfNightAsync(session, night, cancellationToken);
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         foreach (var id in booked)
         {
@@ -61,16 +60,7 @@ public sealed class ReminderRound(
                 cancellationToken
             );
         }
-        var unfilled = ofNight.Where(shift => shift.Missing > 0 && shift.EndsAt > time.Now).ToList();
-        if (unfilled.Count > 0)
-        {
-            var listed = string.Join(", ", unfilled.Select(shift => $"{shift.ReplyCode} {shift.Booked}/{shift.Heads}"));
-            await alerts.RaiseAsync(
-                session,
-                new Alert(AlertKind.ShiftsUnfilled, Name, night, listed),
-                cancellationToken
-            );
-        }
-        return new RoundResult.Done($"{booked.Count} reminded, {unfilled.Count} shifts unfilled");
+        var raised = await unfilled.RaiseAsync(session, night, Name, cancellationToken);
+        return new RoundResult.Done($"{booked.Count} reminded, {raised} shifts unfilled");
     }
 }

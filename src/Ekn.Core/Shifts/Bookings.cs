@@ -9,7 +9,10 @@ namespace Ekn.Core.Shifts;
 /// </summary>
 public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
 {
-    /// <param name="via">sms, link, api or web.</param>
+    /// <summary>Somebody phoned, and the coordinator enters it.</summary>
+    public const string ByCoordinator = "phone";
+
+    /// <param name="via">sms, email, link, api, web, phone or standing.</param>
     public async Task<BookingResult> BookAsync(
         Session session,
         Night night,
@@ -26,10 +29,15 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             return refusal;
         }
         var now = clock.GetUtcNow();
+        // A place that is offered to somebody else is theirs until their time is up, unless a coordinator says otherwise.
+        var mayTake =
+            shift!.Open > 0
+            || via == ByCoordinator
+            || await IsOfferedAsync(session, shift.Id, volunteerId, cancellationToken);
         var rows = await session.ExecuteAsync(
             """
             UPDATE place SET volunteer_id = @volunteerId, booked_at = @now, remark = @remark
-            WHERE shift_id = @shiftId AND volunteer_id IS NULL
+            WHERE @mayTake = 1 AND shift_id = @shiftId AND volunteer_id IS NULL
               AND number = (SELECT MIN(number) FROM place WHERE shift_id = @shiftId AND volunteer_id IS NULL)
             """,
             new
@@ -37,7 +45,8 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
                 volunteerId,
                 now,
                 remark,
-                shiftId = shift!.Id,
+                shiftId = shift.Id,
+                mayTake = mayTake ? 1 : 0,
             },
             cancellationToken
         );
@@ -46,6 +55,20 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             await StandByAsync(session, shift, volunteerId, "waiting", via, remark, cancellationToken);
             return new BookingResult.Full(shift);
         }
+        await session.ExecuteAsync(
+            """
+            UPDATE place_offer SET outcome = 'taken', ended_at = @now WHERE volunteer_id = @volunteerId AND outcome IS NULL
+                AND shift_id IN (SELECT id FROM shift WHERE night = @night AND kind = @kind)
+            """,
+            new
+            {
+                now,
+                volunteerId,
+                night,
+                kind = (int)kind,
+            },
+            cancellationToken
+        );
         // In whichever room they waited: it is the same shift of the same night.
         await session.ExecuteAsync(
             """
@@ -191,8 +214,13 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
         var candidates = (await shifts.OfNightAsync(session, night, cancellationToken)).Where(shift =>
             shift.Kind == kind
         );
-        // Where several premises are open, people go where most are missing.
-        var best = candidates.MaxBy(shift => shift.Missing);
+        // Where several premises are open, people go where a place is kept for them, else where most are missing.
+        var offered = await session.QueryAsync<long>(
+            "SELECT shift_id FROM place_offer WHERE volunteer_id = @volunteerId AND outcome IS NULL",
+            new { volunteerId },
+            cancellationToken
+        );
+        var best = candidates.MaxBy(shift => (offered.Contains(shift.Id), shift.Open));
         if (best is null)
         {
             return (null, new BookingResult.NoSuchShift());
@@ -203,6 +231,18 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
         }
         return best.EndsAt <= clock.GetUtcNow() ? (null, new BookingResult.Over()) : (best, null);
     }
+
+    private static async Task<bool> IsOfferedAsync(
+        Session session,
+        long shiftId,
+        long volunteerId,
+        CancellationToken cancellationToken
+    ) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM place_offer WHERE shift_id = @shiftId AND volunteer_id = @volunteerId AND outcome IS NULL",
+            new { shiftId, volunteerId },
+            cancellationToken
+        ) > 0;
 
     // One booking at a time per night, so that "the lowest free place" is free when it is taken.
     private static Task LockAsync(Session session, Night night, CancellationToken cancellationToken) =>

@@ -24,6 +24,9 @@ public sealed record ShiftOfNight
 
     public int Booked { get; init; }
 
+    /// <summary>Free places that are offered to one person each, who has some time to take them.</summary>
+    public int Offered { get; init; }
+
     public long NightPremisesId { get; init; }
 
     public string Premises { get; init; } = "";
@@ -35,6 +38,9 @@ public sealed record ShiftOfNight
     public string? ContactPhone { get; init; }
 
     public int Missing => Heads - Booked;
+
+    /// <summary>Free places that anybody may take.</summary>
+    public int Open => Math.Max(0, Missing - Offered);
 
     /// <summary>A1: the letter of the night and the digit of the shift.</summary>
     public string ReplyCode => $"{Code}{(int)Kind}";

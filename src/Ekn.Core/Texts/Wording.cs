@@ -36,5 +36,7 @@ public sealed class Wording(MessageTexts texts, LocalTime time, string language)
 
     public string Shift(ShiftKind kind) => texts.Word(language, $"shift.{kind.ToString().ToLowerInvariant()}");
 
+    public string Say(string key, Facts facts) => texts.Render(language, key, facts);
+
     public string Word(string key) => texts.Word(language, key);
 }

@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.People;
@@ -79,7 +80,14 @@ internal static class SampleFacts
         var room = Words.Of(Row, [Room]);
         var shifts = Words.Of(Row, Shifts);
         var shift = Words.Of(Row, Shifts[..1]);
-        Func<Wording, Facts> linked = wording => shifts(wording).With("example", "BC1").With("link", Link);
+        Func<Wording, Facts> linked = wording =>
+            shifts(wording)
+                .With("example", "BC1")
+                .With("link", Link)
+                .With("who", "")
+                .With("why", VolunteerCall.Why([AskReason.NeverAsked, AskReason.Rested(12)], wording));
+        Func<Wording, Facts> shared = wording =>
+            linked(wording).With("who", wording.Say("asked-who", Facts.None.With("names", "Alexandra/Bo")) + " ");
         Func<Wording, Facts> counted = wording => room(wording).With(CountWords.Of(Count, 40, wording));
         Func<Wording, Facts> listed = wording =>
             Facts.None.With(
@@ -136,8 +144,8 @@ internal static class SampleFacts
             ["decision-over"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold"),
             ["coordinator-which-night"] = [night],
             ["coordinator-unclear"] = [none],
-            ["early-notice"] = [linked],
-            ["call-volunteer"] = [linked],
+            ["early-notice"] = [linked, shared],
+            ["call-volunteer"] = [linked, shared],
             ["early-off"] = [room],
             ["called-off"] = [room],
             ["opens-booked"] = [shift, shifts],
@@ -151,6 +159,7 @@ internal static class SampleFacts
             ["booked"] = [shift],
             ["booked-early"] = [shift],
             ["already-booked"] = [shift],
+            ["place-offered"] = [wording => shift(wording).With("until", wording.Moment(Shifts[0].StartsAt))],
             ["full-waiting"] = [shift],
             ["on-reserve"] = [shift],
             ["night-off"] = [night],
@@ -209,7 +218,25 @@ internal static class SampleFacts
             .With("problem", "-")
             .With("link", Link)
             .With("night", wording.Night(Night))
-            .With("detail", Detail);
+            .With("detail", Detail)
+            .With(Unfilled(wording))
+            .With("names", "Anna/Bo")
+            .With("number", 12)
+            .With("count", 3)
+            .With("shift", wording.Shift(ShiftKind.Night))
+            .With("code", "BC2")
+            .With("booked", 1)
+            .With("heads", 4);
+
+    private static Facts Unfilled(Wording wording) =>
+        Facts
+            .None.With(
+                "shifts",
+                string.Join(", ", Shifts.Select(shift => Nights.Asking.Unfilled.InWords(shift, wording)))
+            )
+            .With("asked", 138)
+            .With("declined", 12)
+            .With("next", wording.Word("unfilled.by-phone"));
 
     // Rooms, shifts, names of rounds and kinds of errors.
     private static string Detail => "Västermalms församling -> Högalids församling";
@@ -217,7 +244,11 @@ internal static class SampleFacts
     private static Facts What(MessageTexts texts, string key, Wording wording) =>
         Facts.None.With(
             "what",
-            texts.Render(wording.Language, key, Facts.None.With("detail", Detail).With("night", wording.Night(Night)))
+            texts.Render(
+                wording.Language,
+                key,
+                Facts.None.With("detail", Detail).With("night", wording.Night(Night)).With(Unfilled(wording))
+            )
         );
 
     private static Func<Wording, Facts>[] Asked(

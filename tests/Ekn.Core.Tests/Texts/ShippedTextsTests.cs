@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Ekn.Core.Alerts;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Decisions;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Shifts;
 using Ekn.Core.Weather;
 using Ekn.Testing;
@@ -125,6 +126,17 @@ public sealed partial class ShippedTextsTests
             .. new[] { Outcome.Open, Outcome.Closed }.Select(outcome => $"state.{WireName.Of(outcome)}"),
             .. new[] { Outcome.Open, Outcome.Closed }.Select(outcome => $"no-answer.{WireName.Of(outcome)}"),
             .. new[] { Outcome.Open, Outcome.Closed }.Select(outcome => $"decision-{WireName.Of(outcome)}.sms"),
+            .. new[]
+            {
+                AskReason.SuitingWeekday,
+                AskReason.SuitingShift,
+                AskReason.Language,
+                AskReason.NeverAsked,
+                AskReason.SeldomAsked(2),
+                AskReason.Rested(2),
+                AskReason.ShortOfPeople,
+                AskReason.ByCoordinator,
+            }.Select(reason => $"asked-because.{reason.Kind}"),
             "reason.by-hand",
             "who.automatic",
             "who.rule",
@@ -205,6 +217,11 @@ public sealed partial class ShippedTextsTests
         "too-late",
         "no-room",
         "no-shift",
+        "asked-who",
+        "never-asked",
+        "seldom-asked",
+        "short-of-people",
+        "by-coordinator",
     ];
 
     private static Wording Wording(string language) => new(Texts, Stockholm.Time, language);

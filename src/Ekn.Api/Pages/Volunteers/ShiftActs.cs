@@ -88,7 +88,12 @@ public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
             return new Pressed("reserve");
         }
         var all = await shifts.OfNightAsync(session, choice.Night, cancellationToken);
-        if (!asReserve && standsBy == "waiting" && all.Where(s => s.Kind == choice.Shift).All(s => s.Missing <= 0))
+        if (
+            !asReserve
+            && standsBy == "waiting"
+            && all.Where(s => s.Kind == choice.Shift).All(s => s.Open == 0)
+            && !await IsOfferedAsync(session, choice, volunteer, cancellationToken)
+        )
         {
             return new Pressed("waiting");
         }
@@ -112,6 +117,26 @@ public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
             _ => new Pressed("no-such-shift", StatusCodes.Status409Conflict),
         };
     }
+
+    private static async Task<bool> IsOfferedAsync(
+        Session session,
+        Choice choice,
+        Volunteer volunteer,
+        CancellationToken cancellationToken
+    ) =>
+        await session.SingleAsync<long>(
+            """
+            SELECT COUNT(*) FROM place_offer f JOIN shift s ON s.id = f.shift_id
+            WHERE f.volunteer_id = @Id AND f.outcome IS NULL AND s.night = @Night AND s.kind = @Kind
+            """,
+            new
+            {
+                volunteer.Id,
+                choice.Night,
+                Kind = (int)choice.Shift,
+            },
+            cancellationToken
+        ) > 0;
 
     private async Task<Pressed> DeclineAsync(
         Session session,

@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -13,6 +14,7 @@ public sealed class VolunteerReader(
     LocalTime time,
     NightBook nights,
     ShiftBook shifts,
+    PlaceOffers placeOffers,
     StopList stopList,
     PeopleDirectory people,
     IOptions<ShiftsOptions> options
@@ -76,6 +78,12 @@ public sealed class VolunteerReader(
             new { night, volunteer.Id },
             cancellationToken
         );
+        var offered = await placeOffers.PendingAsync(session, volunteer.Id, cancellationToken);
+        var reasons = await session.FirstOrDefaultAsync<string>(
+            "SELECT reasons FROM asked WHERE night = @night AND volunteer_id = @Id",
+            new { night, volunteer.Id },
+            cancellationToken
+        );
         var state = all.Count == 0 ? "none" : all[0].NightState;
         var isOn = state is "early" or "open" && all.Any(shift => shift.EndsAt > time.Now);
         var booked = mine.Where(shift => shift.Night == night).ToList();
@@ -84,8 +92,23 @@ public sealed class VolunteerReader(
             isOn ? state
                 : state is "early" or "open" or "ended" ? "ended"
                 : "off",
-            isOn ? [.. all.GroupBy(shift => shift.Kind).Select(kind => ShiftOf([.. kind], booked, standby, mine))] : [],
-            isOn && booked.Count == 0
+            isOn
+                ?
+                [
+                    .. all.GroupBy(shift => shift.Kind)
+                        .Select(kind =>
+                            ShiftOf(
+                                [.. kind],
+                                booked,
+                                standby,
+                                mine,
+                                offered.FirstOrDefault(one => one.Night == night && one.Kind == kind.Key)?.DueAt
+                            )
+                        ),
+                ]
+                : [],
+            isOn && booked.Count == 0,
+            isOn ? AskReason.Read(reasons) : []
         );
     }
 
@@ -93,23 +116,26 @@ public sealed class VolunteerReader(
         IReadOnlyList<ShiftOfNight> kind,
         IReadOnlyList<ShiftOfNight> booked,
         IReadOnlyList<Standby> standby,
-        IReadOnlyList<ShiftOfNight> mine
+        IReadOnlyList<ShiftOfNight> mine,
+        DateTimeOffset? offeredUntil
     )
     {
         var own = booked.FirstOrDefault(shift => shift.Kind == kind[0].Kind);
         IReadOnlyList<ShiftOfNight> shown = own is null ? kind : [own];
-        var free = kind.Sum(shift => Math.Max(shift.Missing, 0));
+        var free = kind.Sum(shift => shift.Open);
         var standsBy = standby.FirstOrDefault(one => one.ShiftKind == kind[0].Kind)?.Kind;
         var state =
             own is not null ? "yours"
             : kind.All(shift => shift.EndsAt <= time.Now) ? "over"
+            : offeredUntil is not null ? "offered"
             : standsBy ?? (free == 0 ? "full" : "free");
         return new VolunteerView.ShiftOf(
             shown[0],
             string.Join("; ", shown.Select(PlaceOf).Distinct()),
             state,
             free,
-            own is null ? mine.FirstOrDefault(other => Clashes(other, shown[0])) : null
+            own is null ? mine.FirstOrDefault(other => Clashes(other, shown[0])) : null,
+            offeredUntil
         );
     }
 

@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Shifts;
 using Ekn.Core.Volunteers;
 
@@ -27,13 +28,28 @@ public sealed record VolunteerView(
     public bool AsksToDelete { get; init; }
 
     /// <param name="Intro">open, early, ended or off: the key of a sentence.</param>
-    public sealed record NightOf(Night Night, string Intro, IReadOnlyList<ShiftOf> Shifts, bool CanDecline);
+    /// <param name="Why">The reasons why the volunteer was asked; empty when they were not.</param>
+    public sealed record NightOf(
+        Night Night,
+        string Intro,
+        IReadOnlyList<ShiftOf> Shifts,
+        bool CanDecline,
+        IReadOnlyList<AskReason> Why
+    );
 
-    /// <param name="State">yours, free, full, waiting, reserve or over.</param>
+    /// <param name="State">yours, offered, free, full, waiting, reserve or over.</param>
+    /// <param name="OfferedUntil">Until when a freed place is kept for the volunteer; null when none is.</param>
     /// <param name="Clash">The own shift that it clashes with; null for none.</param>
-    public sealed record ShiftOf(ShiftOfNight Shift, string Places, string State, int Free, ShiftOfNight? Clash)
+    public sealed record ShiftOf(
+        ShiftOfNight Shift,
+        string Places,
+        string State,
+        int Free,
+        ShiftOfNight? Clash,
+        DateTimeOffset? OfferedUntil
+    )
     {
-        public bool CanTake => State == "free" || (State is "reserve" && Free > 0);
+        public bool CanTake => State is "free" or "offered" || (State is "reserve" && Free > 0);
 
         public bool CanWait => State == "full" || (State == "reserve" && Free == 0);
 

@@ -1,8 +1,6 @@
-using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
-using Ekn.Core.Nights.Opening;
-using Ekn.Core.People;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Replies;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -17,11 +15,12 @@ namespace Ekn.Core.Nights.Answering;
 public sealed class SignUps(
     LocalTime time,
     NightBook nights,
-    CallOut callOut,
     Bookings bookings,
-    AddressBook addresses,
+    Enough enough,
+    Waves waves,
+    PlaceOffers offers,
+    Unfilled unfilled,
     LetterWriter letters,
-    AlertLog alerts,
     NightWords words
 )
 {
@@ -91,7 +90,7 @@ public sealed class SignUps(
         }
         if (result is BookingResult.Booked)
         {
-            await callOut.TellOthersWhenFullAsync(session, choice.Night, cancellationToken);
+            await enough.SayWhenFullAsync(session, choice.Night, cancellationToken);
         }
         return result;
     }
@@ -121,11 +120,10 @@ public sealed class SignUps(
             return false;
         }
         var row = (await nights.FindAsync(session, choice.Night, cancellationToken))!;
-        var facts = words.Of(row, [shift]);
         await letters.WriteAsync(
             session,
             volunteer.AsRecipient(),
-            new Letter("withdrawn", choice.Night, row.Revision, facts)
+            new Letter("withdrawn", choice.Night, row.Revision, words.Of(row, [shift]))
             {
                 Reach = via is "sms" or "phone" ? Reach.SmsFirst : Reach.EmailFirst,
                 Occasion = $"{occasion}:{choice.Shift}",
@@ -137,25 +135,13 @@ public sealed class SignUps(
         {
             return true;
         }
-        var standby = await bookings.OnStandbyAsync(session, shift.Id, cancellationToken);
-        await letters.WriteAsync(
-            session,
-            await addresses.FindAsync(session, standby.Select(id => $"volunteer:{id}"), cancellationToken),
-            new Letter("place-free", choice.Night, row.Revision, facts)
-            {
-                Reach = Reach.SmsFirst,
-                Occasion = $"{occasion}:{choice.Shift}",
-                ExpiresAt = shift.EndsAt,
-            },
-            cancellationToken
-        );
-        if (standby.Count == 0 && row.State == NightState.Open)
+        if (
+            await offers.OfferAsync(session, choice.Night, byCoordinator: false, cancellationToken) == 0
+            && row.State == NightState.Open
+        )
         {
-            await alerts.RaiseAsync(
-                session,
-                new Alert(AlertKind.ShiftsUnfilled, $"{shift.ReplyCode}:{occasion}", choice.Night, shift.ReplyCode),
-                cancellationToken
-            );
+            await waves.GoOnAsync(session, choice.Night, cancellationToken);
+            await unfilled.RaiseAsync(session, choice.Night, $"{shift.ReplyCode}:{occasion}", cancellationToken);
         }
         return true;
     }
@@ -183,6 +169,7 @@ public sealed class SignUps(
             cancellationToken
         );
         await bookings.LeaveStandbyAsync(session, night, volunteer.Id, cancellationToken);
+        await offers.DeclineAsync(session, night, volunteer.Id, cancellationToken);
         await session.ExecuteAsync(
             "INSERT INTO booking_event (night, volunteer_id, kind, at, via) VALUES (@night, @Id, 'declined', @now, @via)",
             new

@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Replies;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -13,6 +14,7 @@ public sealed class VolunteerAnswers(
     NightBook nights,
     ShiftBook shifts,
     SignUps signUps,
+    PlaceOffers placeOffers,
     NightWords words,
     Reply reply
 )
@@ -58,14 +60,14 @@ public sealed class VolunteerAnswers(
         }
         var offers = await OffersAsync(session, volunteer, cancellationToken);
         var booked = await UpcomingAsync(session, volunteer, cancellationToken);
-        var reading = VolunteerReplyReader.Read(
-            said,
-            new ReplyContext(
-                time.ToLocal(text.ReceivedAt),
-                offers,
-                [.. booked.Select(shift => new Choice(shift.Night, shift.Kind))]
-            )
+        var context = new ReplyContext(
+            time.ToLocal(text.ReceivedAt),
+            offers,
+            [.. booked.Select(shift => new Choice(shift.Night, shift.Kind))]
         );
+        var reading =
+            await ReadAsOfferAsync(session, volunteer, said, context, cancellationToken)
+            ?? VolunteerReplyReader.Read(said, context);
         var occasion = $"inbound:{text.Id}";
         switch (reading)
         {
@@ -135,6 +137,29 @@ public sealed class VolunteerAnswers(
                         cancellationToken
                     );
         }
+    }
+
+    /// <summary>Who has been offered a freed place answers JA to that place, whatever else is on offer.</summary>
+    /// <returns>Null when no place is offered, or the text speaks of something else.</returns>
+    private async Task<Reading?> ReadAsOfferAsync(
+        Session session,
+        Volunteer volunteer,
+        string said,
+        ReplyContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var pending = await placeOffers.PendingAsync(session, volunteer.Id, cancellationToken);
+        if (
+            pending.Count == 0
+            || context.Offers.FirstOrDefault(offer => offer.Night == pending[0].Night) is not { } offered
+        )
+        {
+            return null;
+        }
+        var place = offered with { Shifts = [pending[0].Kind], IsCurrent = true };
+        var reading = VolunteerReplyReader.Read(said, context with { Offers = [place] });
+        return reading is { Intent: Intent.Signup or Intent.Decline, IsSure: true } ? reading : null;
     }
 
     private async Task DeclineAsync(
@@ -335,7 +360,7 @@ public sealed class VolunteerAnswers(
         {
             open.AddRange(
                 (await shifts.OfNightAsync(session, offer.Night, cancellationToken)).Where(shift =>
-                    shift.EndsAt > time.Now && shift.Missing > 0
+                    shift.EndsAt > time.Now && shift.Open > 0
                 )
             );
         }

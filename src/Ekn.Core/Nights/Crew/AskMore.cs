@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
-using Ekn.Core.Volunteers;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Crew;
@@ -16,7 +16,8 @@ public sealed class AskMore(
     Database database,
     NightBook nights,
     ShiftBook shifts,
-    VolunteerRegister register,
+    Waves waves,
+    VolunteerCall call,
     CallOut callOut,
     DecisionLog decisions,
     Rehearsal rehearsal,
@@ -27,14 +28,14 @@ public sealed class AskMore(
 {
     public async Task<CallPreview> PreviewAsync(Night night, bool wide, CancellationToken cancellationToken)
     {
-        var audience = new Audience([], []);
+        var audience = AskingOrder.Nobody;
         var mark = "";
         var drafts = await rehearsal.OfAsync(
             night,
             async session =>
             {
                 var (row, free) = await StateAsync(session, night, cancellationToken);
-                audience = await Audience.OfAsync(session, register, night, free, wide, cancellationToken);
+                audience = await OrderAsync(session, night, free, wide, cancellationToken);
                 mark = MarkOf(audience, free);
                 if (row is not null && free.Count > 0)
                 {
@@ -49,15 +50,13 @@ public sealed class AskMore(
     /// <summary>The opening call as it would go out were the night opened now.</summary>
     public async Task<CallPreview> PreviewOpeningAsync(Night night, CancellationToken cancellationToken)
     {
-        var audience = new Audience([], []);
+        var audience = AskingOrder.Nobody;
         var drafts = await rehearsal.OfAsync(
             night,
             async session =>
             {
                 var decision = await decisions.ReadAsync(session, night, cancellationToken);
-                await nights.FindOrAddAsync(session, night, cancellationToken);
-                audience = await Audience.OfAsync(session, register, night, [], wide: true, cancellationToken);
-                await callOut.OpenAsync(session, decision, cancellationToken);
+                audience = await callOut.OpenAsync(session, decision, cancellationToken);
             },
             cancellationToken
         );
@@ -87,7 +86,7 @@ public sealed class AskMore(
                 {
                     return CallResult.NotOpen;
                 }
-                var audience = await Audience.OfAsync(session, register, night, free, wide, cancellationToken);
+                var audience = await OrderAsync(session, night, free, wide, cancellationToken);
                 if (MarkOf(audience, free) != mark)
                 {
                     return CallResult.Changed;
@@ -107,19 +106,29 @@ public sealed class AskMore(
         Session session,
         NightRow row,
         IReadOnlyList<ShiftOfNight> free,
-        Audience audience,
+        AskingOrder audience,
         string form,
         CancellationToken cancellationToken
     ) =>
-        callOut.AskAsync(
+        call.AskAsync(
             session,
             row,
             row.State == NightState.Open ? "call-volunteer" : "early-notice",
             free,
             audience.Asked,
             $"more:{form}",
-            cancellationToken
+            cancellationToken,
+            byCoordinator: true
         );
+
+    /// <summary>Whoever was asked about the night at all counts as asked.</summary>
+    private Task<AskingOrder> OrderAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<ShiftOfNight> free,
+        bool wide,
+        CancellationToken cancellationToken
+    ) => waves.OrderAsync(session, night, free, wide, DateTimeOffset.MinValue, cancellationToken);
 
     /// <summary>The night when people can be asked about it, and its free shifts that are not over.</summary>
     private async Task<(NightRow? Row, IReadOnlyList<ShiftOfNight> Free)> StateAsync(
@@ -135,17 +144,18 @@ public sealed class AskMore(
         }
         var now = clock.GetUtcNow();
         var all = await shifts.OfNightAsync(session, night, cancellationToken);
-        return (row, [.. all.Where(shift => shift.Missing > 0 && shift.EndsAt > now)]);
+        return (row, [.. all.Where(shift => shift.Open > 0 && shift.EndsAt > now)]);
     }
 
-    private static string MarkOf(Audience audience, IReadOnlyList<ShiftOfNight> free)
+    private static string MarkOf(AskingOrder audience, IReadOnlyList<ShiftOfNight> free)
     {
         var seen =
             string.Join(
                 ',',
-                audience.Asked.Select(one =>
-                    $"{one.Id}{(one.Phone is null ? "" : "s")}{(one.Email is null ? "" : "e")}"
-                )
+                audience
+                    .Asked.Select(ask => ask.Who)
+                    .OrderBy(who => who.Id)
+                    .Select(who => $"{who.Id}{(who.Phone is null ? "" : "s")}{(who.Email is null ? "" : "e")}")
             )
             + "|"
             + string.Join(',', free.Select(shift => $"{shift.Id}:{shift.NightPremisesId}"));

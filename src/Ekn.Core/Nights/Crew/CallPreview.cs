@@ -1,11 +1,12 @@
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Asking;
 
 namespace Ekn.Core.Nights.Crew;
 
 /// <summary>What a call would send, to whom, and to whom not.</summary>
 /// <param name="Mark">Stands for the selection: what is sent is what was seen, or it is said that things have changed.</param>
 /// <param name="Price">Null when no price is set.</param>
-public sealed record CallPreview(Audience Audience, IReadOnlyList<Draft> Drafts, string Mark, decimal? Price)
+public sealed record CallPreview(AskingOrder Audience, IReadOnlyList<Draft> Drafts, string Mark, decimal? Price)
 {
     public int Segments => Drafts.Sum(draft => draft.Segments);
 

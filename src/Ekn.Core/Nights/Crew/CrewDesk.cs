@@ -26,7 +26,7 @@ public sealed class CrewDesk(
     VolunteerRegister register
 )
 {
-    private const string Via = "phone";
+    private const string Via = Bookings.ByCoordinator;
 
     /// <summary>Everybody booked or standing by on a night, shift by shift.</summary>
     public Task<IReadOnlyList<Person>> PeopleAsync(Session session, Night night, CancellationToken cancellationToken) =>

@@ -35,6 +35,11 @@ public sealed class RoomClosing(
             );
             await session.ExecuteAsync("DELETE FROM place WHERE shift_id = @Id", new { shift.Id }, cancellationToken);
             await session.ExecuteAsync(
+                "UPDATE place_offer SET outcome = 'moot', ended_at = @now WHERE shift_id = @Id AND outcome IS NULL",
+                new { shift.Id, now = clock.GetUtcNow() },
+                cancellationToken
+            );
+            await session.ExecuteAsync(
                 "UPDATE shift SET heads = 0 WHERE id = @Id",
                 new { shift.Id },
                 cancellationToken

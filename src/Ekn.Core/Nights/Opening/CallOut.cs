@@ -3,11 +3,11 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
-using Ekn.Core.Volunteers;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Opening;
@@ -22,7 +22,10 @@ public sealed class CallOut(
     RotaReader rota,
     ShiftBook shifts,
     Bookings bookings,
-    VolunteerRegister volunteers,
+    Waves waves,
+    Enough enough,
+    PlaceOffers offers,
+    StandingShifts standing,
     PeopleDirectory people,
     AddressBook addresses,
     Outbox outbox,
@@ -56,6 +59,9 @@ public sealed class CallOut(
         "full-waiting",
         "on-reserve",
         "place-free",
+        "place-offered",
+        "standing-booked",
+        "standing-booked-early",
         "not-needed",
         "reminder",
         "church-yes",
@@ -77,10 +83,16 @@ public sealed class CallOut(
             await FindPremisesAsync(session, night, "planned", cancellationToken);
             await nights.SetStateAsync(session, night, NightState.Early, row.Revision, cancellationToken);
         }
-        return await AskVolunteersAsync(session, row, "early-notice", row.Revision, [], cancellationToken);
+        await standing.BookAsync(session, row with { State = NightState.Early }, cancellationToken);
+        return (await waves.BeginAsync(session, row, "early-notice", cancellationToken)).Told;
     }
 
-    public async Task OpenAsync(Session session, NightDecision decision, CancellationToken cancellationToken)
+    /// <returns>Whom the first wave of the call asked, and whom not and why.</returns>
+    public async Task<AskingOrder> OpenAsync(
+        Session session,
+        NightDecision decision,
+        CancellationToken cancellationToken
+    )
     {
         var night = decision.Night;
         var row = await nights.FindOrAddAsync(session, night, cancellationToken);
@@ -95,8 +107,10 @@ public sealed class CallOut(
         }
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         await TellBookedAsync(session, row, booked, decision.Revision, cancellationToken);
-        await AskVolunteersAsync(session, row, "call-volunteer", decision.Revision, booked, cancellationToken);
-        await TellOthersWhenFullAsync(session, night, cancellationToken);
+        var opened = row with { State = NightState.Open, Revision = decision.Revision };
+        await standing.BookAsync(session, opened, cancellationToken);
+        var (asked, _) = await waves.BeginAsync(session, opened, "call-volunteer", cancellationToken);
+        await enough.SayWhenFullAsync(session, night, cancellationToken);
         await letters.WriteAsync(
             session,
             people.City,
@@ -107,6 +121,7 @@ public sealed class CallOut(
             },
             cancellationToken
         );
+        return asked;
     }
 
     /// <summary>The night does not open after all, or closes again: everyone who was told otherwise hears it.</summary>
@@ -126,6 +141,8 @@ public sealed class CallOut(
         var premises = await InUseAsync(session, night, cancellationToken);
         var recipients = await RelyingAsync(session, row, cancellationToken);
         await nights.SetStateAsync(session, night, NightState.Off, decision.Revision, cancellationToken);
+        await waves.EndAsync(session, night, cancellationToken);
+        await offers.DropAsync(session, night, cancellationToken);
         await letters.WriteAsync(
             session,
             recipients,
@@ -163,9 +180,22 @@ public sealed class CallOut(
         );
         // Also those who signed up without having been asked, as after a START.
         var relying = await bookings.RelyingOnAsync(session, row.Night, cancellationToken);
+        var askedWithOthers = await session.QueryAsync<long>(
+            """
+            SELECT a.volunteer_id FROM asked a
+            WHERE a.night = @Night AND EXISTS (
+                SELECT 1 FROM outbox o
+                WHERE o.message_key IN ('call-dates||0|volunteer:' || a.volunteer_id || '|sms|' || a.call,
+                                        'call-dates||0|volunteer:' || a.volunteer_id || '|email|' || a.call)
+                  AND o.state IN ('sending', 'unknown', 'accepted', 'delivered'))
+            ORDER BY a.volunteer_id
+            """,
+            new { row.Night },
+            cancellationToken
+        );
         return await addresses.FindAsync(
             session,
-            told.Concat(relying.Select(id => $"volunteer:{id}")),
+            told.Concat(relying.Concat(askedWithOthers).Distinct().Select(id => $"volunteer:{id}")),
             cancellationToken
         );
     }
@@ -277,136 +307,6 @@ public sealed class CallOut(
         var room = (await InUseAsync(session, row.Night, cancellationToken)).First(candidate => candidate.Id == id);
         await CallRoomAsync(session, row, room, row.Revision, cancellationToken, occasion);
         return room;
-    }
-
-    /// <summary>When the last place of an open night is taken, those who were asked and have not answered hear that they are not needed, once.</summary>
-    public async Task TellOthersWhenFullAsync(Session session, Night night, CancellationToken cancellationToken)
-    {
-        var all = await shifts.OfNightAsync(session, night, cancellationToken);
-        if (
-            all.Count == 0
-            || all.Any(shift => shift.Missing > 0)
-            || await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row
-        )
-        {
-            return;
-        }
-        var unanswered = await session.QueryAsync<long>(
-            """
-            SELECT a.volunteer_id FROM asked a
-            WHERE a.night = @night AND a.declined_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
-            ORDER BY a.volunteer_id
-            """,
-            new { night },
-            cancellationToken
-        );
-        await letters.WriteAsync(
-            session,
-            await addresses.FindAsync(session, unanswered.Select(id => $"volunteer:{id}"), cancellationToken),
-            new Letter("not-needed", night, row.Revision, words.Of(row))
-            {
-                Reach = Reach.SmsFirst,
-                ExpiresAt = all.Max(shift => shift.StartsAt),
-            },
-            cancellationToken
-        );
-    }
-
-    /// <summary>Asks those who can still answer about the places that are still free.</summary>
-    private async Task<int> AskVolunteersAsync(
-        Session session,
-        NightRow row,
-        string purpose,
-        int revision,
-        IReadOnlyCollection<long> except,
-        CancellationToken cancellationToken
-    )
-    {
-        var free = (await shifts.OfNightAsync(session, row.Night, cancellationToken))
-            .Where(shift => shift.Missing > 0)
-            .ToList();
-        if (free.Count == 0)
-        {
-            return 0;
-        }
-        // Who withdrew, being ill perhaps, has answered too.
-        var declined = await session.QueryAsync<long>(
-            """
-            SELECT volunteer_id FROM asked WHERE night = @Night AND declined_at IS NOT NULL
-            UNION
-            SELECT e.volunteer_id FROM booking_event e
-            WHERE e.night = @Night AND e.kind = 'withdrawn'
-              AND e.id = (SELECT MAX(l.id) FROM booking_event l WHERE l.night = e.night AND l.volunteer_id = e.volunteer_id)
-            """,
-            new { row.Night },
-            cancellationToken
-        );
-        var asked = (await volunteers.ToBeAskedAsync(session, row.Night, cancellationToken)).Where(volunteer =>
-            !except.Contains(volunteer.Id) && !declined.Contains(volunteer.Id)
-        );
-        return await AskAsync(
-            session,
-            row with
-            {
-                Revision = revision,
-            },
-            purpose,
-            free,
-            [.. asked],
-            null,
-            cancellationToken
-        );
-    }
-
-    /// <summary>Asks these people about these shifts.</summary>
-    /// <param name="occasion">Tells this round from earlier ones; null for the first call.</param>
-    /// <returns>How many people were written to; those told before on the same occasion are left out.</returns>
-    public async Task<int> AskAsync(
-        Session session,
-        NightRow row,
-        string purpose,
-        IReadOnlyList<ShiftOfNight> free,
-        IReadOnlyList<Volunteer> whom,
-        string? occasion,
-        CancellationToken cancellationToken
-    )
-    {
-        var letter = new Letter(
-            purpose,
-            row.Night,
-            row.Revision,
-            wording => words.Of(row, free)(wording).With("example", free[0].ReplyCode)
-        )
-        {
-            Reach = Reach.Every,
-            Occasion = occasion,
-            ExpiresAt = EndOf(row.Night),
-            Link = new LetterLink(LinkPurpose.Answer, null, EndOf(row.Night)),
-        };
-        var told = 0;
-        foreach (var volunteer in whom)
-        {
-            if (await letters.WriteAsync(session, volunteer.AsRecipient(), letter, cancellationToken) == 0)
-            {
-                continue;
-            }
-            told++;
-            await session.ExecuteAsync(
-                """
-                INSERT INTO asked (night, volunteer_id, asked_at) VALUES (@Night, @Id, @Now)
-                ON CONFLICT (night, volunteer_id) DO UPDATE SET asked_at = @Now
-                """,
-                new
-                {
-                    row.Night,
-                    volunteer.Id,
-                    time.Now,
-                },
-                cancellationToken
-            );
-        }
-        return told;
     }
 
     /// <summary>People who signed up on the early notice hear that it is on, with all that they need.</summary>

@@ -1,0 +1,96 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
+using Ekn.Core.Shifts;
+using Ekn.Core.Storage;
+using Ekn.Core.Texts;
+
+namespace Ekn.Core.Nights.Asking;
+
+/// <summary>Tells the coordinator early which places are still free, how the asking went, and what happens next.</summary>
+public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, AlertLog alerts)
+{
+    /// <summary>Raises the nights whose call has gone on for so long that a person should know.</summary>
+    public async Task RaiseDueAsync(Session session, CancellationToken cancellationToken)
+    {
+        var due = await session.QueryAsync<Night>(
+            """
+            UPDATE call_plan SET raised_at = @Now
+            WHERE raised_at IS NULL AND raise_at <= @Now
+              AND night IN (SELECT night FROM night WHERE state = 'open')
+            RETURNING night
+            """,
+            new { time.Now },
+            cancellationToken
+        );
+        foreach (var night in due)
+        {
+            await RaiseAsync(session, night, "call", cancellationToken);
+        }
+    }
+
+    /// <param name="subject">Tells this alert from others about the same night.</param>
+    /// <returns>How many shifts have free places that can still be taken.</returns>
+    public async Task<int> RaiseAsync(Session session, Night night, string subject, CancellationToken cancellationToken)
+    {
+        var free = (await shifts.OfNightAsync(session, night, cancellationToken))
+            .Where(shift => shift.Missing > 0 && shift.EndsAt > time.Now)
+            .ToList();
+        if (free.Count == 0)
+        {
+            return 0;
+        }
+        var tally = await session.SingleAsync<Tally>(
+            """
+            SELECT (SELECT COUNT(*) FROM asked WHERE night = @night) AS asked,
+                (SELECT COUNT(*) FROM asked WHERE night = @night AND declined_at IS NOT NULL) AS declined,
+                (SELECT COUNT(DISTINCT w.volunteer_id) FROM standby w JOIN shift s ON s.id = w.shift_id
+                 WHERE s.night = @night) AS standing_by
+            """,
+            new { night },
+            cancellationToken
+        );
+        var next = await waves.FindAsync(session, night, cancellationToken);
+        await alerts.RaiseAsync(
+            session,
+            new Alert(
+                AlertKind.ShiftsUnfilled,
+                subject,
+                night,
+                string.Join(", ", free.Select(shift => $"{shift.ReplyCode} {shift.Booked}/{shift.Heads}"))
+            )
+            {
+                Facts = wording =>
+                    Facts
+                        .None.With("shifts", string.Join(", ", free.Select(shift => InWords(shift, wording))))
+                        .With("asked", (int)tally.Asked)
+                        .With("declined", (int)tally.Declined)
+                        .With("next", Next(next, tally, wording)),
+            },
+            cancellationToken
+        );
+        return free.Count;
+    }
+
+    /// <summary>"1 av 4 på nattpasset (A2)".</summary>
+    public static string InWords(ShiftOfNight shift, Wording wording) =>
+        wording.Say(
+            "unfilled.shift",
+            Facts
+                .None.With("shift", wording.Shift(shift.Kind))
+                .With("code", shift.ReplyCode)
+                .With("booked", shift.Booked)
+                .With("heads", shift.Heads)
+        );
+
+    private static string Next(CallPlanRow? plan, Tally tally, Wording wording) =>
+        plan?.NextAt is { } at ? wording.Say("unfilled.next-wave", Facts.None.With("at", wording.Hour(at)))
+        : tally.StandingBy > 0 ? wording.Say("unfilled.standby", Facts.None.With("count", (int)tally.StandingBy))
+        : wording.Word("unfilled.by-phone");
+
+    private sealed record Tally
+    {
+        public long Asked { get; init; }
+        public long Declined { get; init; }
+        public long StandingBy { get; init; }
+    }
+}
