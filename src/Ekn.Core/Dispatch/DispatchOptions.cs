@@ -57,6 +57,11 @@ public sealed class DispatchOptions : IValidatableObject
     [Range(0.05, 60)]
     public double PollSeconds { get; set; } = 1;
 
+    /// <summary>Local time from which volunteers are neither asked nor reminded; the same as <see cref="QuietTo"/> for no quiet hours.</summary>
+    public TimeOnly QuietFrom { get; set; } = new(22, 0);
+
+    public TimeOnly QuietTo { get; set; } = new(7, 0);
+
     internal TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
 
     internal TimeSpan SendTimeout => TimeSpan.FromSeconds(SendTimeoutSeconds);

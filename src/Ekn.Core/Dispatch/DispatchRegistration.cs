@@ -5,7 +5,7 @@ namespace Ekn.Core.Dispatch;
 
 public static class DispatchRegistration
 {
-    /// <summary>Needs a database, a clock, the alert log, a text message gateway and a mail transport beside it.</summary>
+    /// <summary>Needs a database, a clock with its zone, the alert log, a text message gateway and a mail transport beside it.</summary>
     public static IServiceCollection AddDispatch(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -14,6 +14,7 @@ public static class DispatchRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         return services
+            .AddSingleton<QuietHours>()
             .AddSingleton<Outbox>()
             .AddSingleton<Receipts>()
             .AddSingleton<OutboxStatus>()

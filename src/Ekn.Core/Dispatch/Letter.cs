@@ -19,6 +19,9 @@ public sealed record Letter(string Purpose, Night? Night, int Revision, Func<Wor
 
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>True when a coordinator has decided that it is worth waking people for (see <see cref="QuietHours"/>).</summary>
+    public bool DespiteQuietHours { get; init; }
+
     /// <summary>False only for the answer to a STOP.</summary>
     public bool ObeysStop { get; init; } = true;
 

@@ -7,14 +7,28 @@ using Ekn.Core.Texts;
 namespace Ekn.Core.Dispatch;
 
 /// <summary>Puts a letter into a person's language and onto their channels, as rows of the outbox.</summary>
-public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outbox, LinkDesk links)
+public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outbox, LinkDesk links, QuietHours quiet)
 {
     // An unsubscribe link in an old email should still work next winter.
     private static readonly TimeSpan UnsubscribeLife = TimeSpan.FromDays(400);
 
-    /// <returns>How many messages were added; 0 when the person was told already or can be reached by nothing.</returns>
+    /// <returns>
+    /// How many messages were added; 0 when the person was told already, can be reached by nothing, or sleeps until the
+    /// letter is worth nothing any more.
+    /// </returns>
     public async Task<int> WriteAsync(Session session, Recipient to, Letter letter, CancellationToken cancellationToken)
     {
+        if (
+            !letter.DespiteQuietHours
+            && quiet.NotBefore(letter.Purpose, to.Key, letter.NotBefore ?? time.Now) is { } morning
+        )
+        {
+            if (morning >= letter.ExpiresAt)
+            {
+                return 0;
+            }
+            letter = letter with { NotBefore = morning };
+        }
         var bySms = to.Phone is not null && (letter.Reach != Reach.EmailFirst || to.Email is null);
         var byEmail = to.Email is not null && (letter.Reach != Reach.SmsFirst || to.Phone is null);
         var added = 0;

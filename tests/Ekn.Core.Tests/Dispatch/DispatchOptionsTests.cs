@@ -20,6 +20,7 @@ public sealed class DispatchOptionsTests
             (options.BackoffBaseSeconds, options.BackoffMaxSeconds, options.LookupDelaySeconds)
         );
         Assert.Equal(1, options.PollSeconds);
+        Assert.Equal((new TimeOnly(22, 0), new TimeOnly(7, 0)), (options.QuietFrom, options.QuietTo));
     }
 
     [Theory]
