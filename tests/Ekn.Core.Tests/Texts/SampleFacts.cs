@@ -88,6 +88,11 @@ internal static class SampleFacts
                 .With("why", VolunteerCall.Why([AskReason.NeverAsked, AskReason.Rested(12)], wording));
         Func<Wording, Facts> shared = wording =>
             linked(wording).With("who", wording.Say("asked-who", Facts.None.With("names", "Alexandra/Bo")) + " ");
+        Func<Wording, Facts> standing = wording =>
+            Facts
+                .None.With("what", $"{wording.Word("weekdays.wednesday")} {wording.Shift(ShiftKind.Evening)}")
+                .With("weekday", wording.Word("weekdays.wednesday").ToUpperInvariant())
+                .With("example", "ALLA ONSDAGAR KVÄLL");
         Func<Wording, Facts> counted = wording => room(wording).With(CountWords.Of(Count, 40, wording));
         Func<Wording, Facts> listed = wording =>
             Facts.None.With(
@@ -160,6 +165,11 @@ internal static class SampleFacts
             ["booked-early"] = [shift],
             ["already-booked"] = [shift],
             ["place-offered"] = [wording => shift(wording).With("until", wording.Moment(Shifts[0].StartsAt))],
+            ["standing-booked"] = [shifts],
+            ["standing-booked-early"] = [shifts],
+            ["standing-kept"] = [standing],
+            ["standing-ended"] = [standing],
+            ["standing-which"] = [standing],
             ["full-waiting"] = [shift],
             ["on-reserve"] = [shift],
             ["night-off"] = [night],

@@ -66,7 +66,7 @@ public sealed class PlaceOffers(
         if (
             await nights.FindAsync(session, night, cancellationToken)
                 is not { State: NightState.Open or NightState.Early } row
-            || (quietHours.IsQuiet(time.Now) && !byCoordinator)
+            || (quietHours.Until(time.Now) is not null && !byCoordinator)
         )
         {
             return 0;

@@ -72,7 +72,7 @@ public sealed class StandingShifts(
             {
                 volunteerId,
                 weekday = weekday?.Number() ?? 0,
-                kind = (int)(kind ?? 0),
+                kind = kind is null ? 0 : (int)kind.Value,
             },
             cancellationToken
         );

@@ -64,7 +64,7 @@ public sealed class Waves(
             return (AskingOrder.Nobody, 0);
         }
         // At night nobody is asked by itself: the call goes on in the morning, and a coordinator hears of it now.
-        var quietUntil = quietHours.UntilAfter(time.Now);
+        var quietUntil = quietHours.Until(time.Now);
         var order = await OrderAsync(session, row.Night, free, wide: false, null, cancellationToken);
         var likely = WavePlan.Size(Missing(free), await RateAsync(session, row.Night, cancellationToken), []);
         var within = order.Asked.Count(ask => !ask.IsBeyondBudget);
@@ -134,7 +134,7 @@ public sealed class Waves(
 
     private async Task SendNextAsync(Session session, CallPlanRow plan, CancellationToken cancellationToken)
     {
-        if (quietHours.UntilAfter(time.Now) is { } morning)
+        if (quietHours.Until(time.Now) is { } morning)
         {
             await session.ExecuteAsync(
                 "UPDATE call_plan SET next_at = @morning WHERE night = @Night",
