@@ -93,7 +93,7 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
             var addressOfLink = await links.IssueAsync(
                 session,
                 link.Purpose,
-                letter.Night,
+                link.Night ?? letter.Night,
                 to.Key,
                 link.Argument,
                 link.ExpiresAt,

@@ -1,4 +1,5 @@
 using Ekn.Core.Nights.Answering;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Deciding;
@@ -31,6 +32,8 @@ public static class NightsRegistration
             .AddSingleton<Rehearsal>()
             .AddSingleton<InboxSettling>()
             .AddSingleton<AskMore>()
+            .AddSingleton<AskDates>()
+            .AddSingleton<DatesCall>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()
             .AddSingleton<NightClosing>()

@@ -164,6 +164,17 @@ internal static class SampleFacts
             ["booked"] = [shift],
             ["booked-early"] = [shift],
             ["already-booked"] = [shift],
+            ["call-dates"] =
+            [
+                wording =>
+                    shared(wording)
+                        .With("dates", string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts, wording), 2)))
+                        .With("example", "BC1 BD2"),
+                wording =>
+                    linked(wording)
+                        .With("dates", string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts[..1], wording), 4)))
+                        .With("example", "BC1 BD2"),
+            ],
             ["place-offered"] = [wording => shift(wording).With("until", wording.Moment(Shifts[0].StartsAt))],
             ["standing-booked"] = [shifts],
             ["standing-booked-early"] = [shifts],

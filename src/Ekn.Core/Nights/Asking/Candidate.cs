@@ -21,10 +21,10 @@ public sealed record Candidate
     /// <summary>In the call that is going on.</summary>
     public bool Asked { get; init; }
 
-    /// <summary>Other nights that they were asked about in the last seven days.</summary>
+    /// <summary>How often they were asked about other nights in the last seven days; one text about several nights counts once.</summary>
     public int AskedThisWeek { get; init; }
 
-    /// <summary>Other nights that they were asked about since the summer.</summary>
+    /// <summary>The same since the summer.</summary>
     public int AskedThisSeason { get; init; }
 
     /// <summary>Nights that they worked since the summer.</summary>

@@ -35,7 +35,8 @@ public sealed class CandidateReader(LocalTime time, VolunteerRegister register)
                   AND n.state IN ('open', 'ended') AND (a.state IS NULL OR a.state <> 'absent')
                 GROUP BY p.volunteer_id),
             asks AS (
-                SELECT volunteer_id, COUNT(*) AS season, SUM(CASE WHEN asked_at > @week THEN 1 ELSE 0 END) AS week,
+                SELECT volunteer_id, COUNT(DISTINCT COALESCE(call, night)) AS season,
+                    COUNT(DISTINCT CASE WHEN asked_at > @week THEN COALESCE(call, night) END) AS week,
                     MAX(asked_at) AS last
                 FROM asked WHERE night >= @season AND night <> @night GROUP BY volunteer_id),
             absent AS (

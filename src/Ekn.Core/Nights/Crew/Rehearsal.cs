@@ -9,9 +9,10 @@ namespace Ekn.Core.Nights.Crew;
 /// </summary>
 public sealed class Rehearsal(Database database)
 {
-    /// <returns>The night's messages that the act would add.</returns>
+    /// <param name="night">Null for an act about several nights.</param>
+    /// <returns>The night's messages that the act would add; of an act about several nights, all of them.</returns>
     public Task<IReadOnlyList<Draft>> OfAsync(
-        Night night,
+        Night? night,
         Func<Session, Task> act,
         CancellationToken cancellationToken
     ) =>
@@ -27,9 +28,14 @@ public sealed class Rehearsal(Database database)
                 return await session.QueryAsync<Draft>(
                     """
                     SELECT recipient, name, purpose, channel, subject, text FROM outbox
-                    WHERE id > @before AND night = @night ORDER BY id
+                    WHERE id > @before AND (@every = 1 OR night = @night) ORDER BY id
                     """,
-                    new { before, night },
+                    new
+                    {
+                        before,
+                        night,
+                        every = night is null ? 1 : 0,
+                    },
                     cancellationToken
                 );
             },

@@ -69,22 +69,27 @@ public sealed class CallOut(
 
     /// <summary>The night after next looks like opening: volunteers hear of it a day ahead and can sign up (design.md).</summary>
     /// <returns>How many people were told; 0 when they had been told already.</returns>
-    public async Task<int> GiveEarlyNoticeAsync(Session session, Night night, CancellationToken cancellationToken)
+    public async Task<int> GiveEarlyNoticeAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        await PrepareAsync(session, night, cancellationToken) is { State: NightState.Early } row
+            ? (await waves.BeginAsync(session, row, "early-notice", cancellationToken)).Told
+            : 0;
+
+    /// <summary>A night that may open gets its room and its shifts, and those who always take that weekday are booked.</summary>
+    /// <returns>The night as it stands now.</returns>
+    public async Task<NightRow> PrepareAsync(Session session, Night night, CancellationToken cancellationToken)
     {
         await nights.FindOrAddAsync(session, night, cancellationToken);
         await nights.LockAsync(session, night, cancellationToken);
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
-        if (row.State is not (NightState.Waiting or NightState.Early))
+        if (row.State != NightState.Waiting)
         {
-            return 0;
+            return row;
         }
-        if (row.State == NightState.Waiting)
-        {
-            await FindPremisesAsync(session, night, "planned", cancellationToken);
-            await nights.SetStateAsync(session, night, NightState.Early, row.Revision, cancellationToken);
-        }
-        await standing.BookAsync(session, row with { State = NightState.Early }, cancellationToken);
-        return (await waves.BeginAsync(session, row, "early-notice", cancellationToken)).Told;
+        await FindPremisesAsync(session, night, "planned", cancellationToken);
+        await nights.SetStateAsync(session, night, NightState.Early, row.Revision, cancellationToken);
+        row = row with { State = NightState.Early };
+        await standing.BookAsync(session, row, cancellationToken);
+        return row;
     }
 
     /// <returns>Whom the first wave of the call asked, and whom not and why.</returns>

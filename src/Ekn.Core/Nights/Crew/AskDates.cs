@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Nights.Asking;
+using Ekn.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Ekn.Core.Nights.Crew;
+
+/// <summary>Asks about several nights at once: first shown, then sent as shown.</summary>
+public sealed class AskDates(
+    Database database,
+    DatesCall call,
+    Rehearsal rehearsal,
+    CrewChanges changes,
+    IOptions<SmsOptions> sms
+)
+{
+    public async Task<CallPreview> PreviewAsync(IReadOnlyList<Night> about, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AskingOrder.Ask> asked = [];
+        var drafts = await rehearsal.OfAsync(
+            null,
+            async session => asked = await call.SendAsync(session, about, "rehearsal", cancellationToken),
+            cancellationToken
+        );
+        // Of nights that become ones that may open, others may hear too: whoever always takes that weekday.
+        return new CallPreview(
+            new AskingOrder(asked, []),
+            drafts,
+            MarkOf(about, asked),
+            sms.Value.CostOf(drafts.Sum(draft => draft.Segments))
+        );
+    }
+
+    /// <param name="mark">Of the preview that the coordinator saw.</param>
+    /// <param name="form">The id of the form, which makes pressing twice one call.</param>
+    public async Task<CallResult> SendAsync(
+        IReadOnlyList<Night> about,
+        string mark,
+        string actor,
+        string form,
+        CancellationToken cancellationToken
+    )
+    {
+        // What was shown is compared before anything is written, so that a difference sends nothing.
+        if (await IsSentAsync(form, cancellationToken))
+        {
+            return CallResult.SentBefore;
+        }
+        var preview = await PreviewAsync(about, cancellationToken);
+        if (preview.Mark != mark)
+        {
+            return CallResult.Changed;
+        }
+        if (preview.Drafts.Count == 0)
+        {
+            return CallResult.Nobody;
+        }
+        return await database.InTransactionAsync(
+            async session =>
+            {
+                if (await changes.HasAsync(session, form, cancellationToken))
+                {
+                    return CallResult.SentBefore;
+                }
+                await call.SendAsync(session, about, form, cancellationToken);
+                foreach (var night in about)
+                {
+                    await changes.AddAsync(
+                        session,
+                        actor,
+                        "asked.dates",
+                        $"night:{night}",
+                        night,
+                        form,
+                        cancellationToken
+                    );
+                }
+                return CallResult.Sent;
+            },
+            cancellationToken
+        );
+    }
+
+    private Task<bool> IsSentAsync(string form, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            session => changes.HasAsync(session, form, cancellationToken),
+            cancellationToken
+        );
+
+    private static string MarkOf(IReadOnlyList<Night> about, IReadOnlyList<AskingOrder.Ask> asked) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $"{string.Join(',', about.Order())}|{string.Join(',', asked.Select(ask => ask.Who.Id).Order())}"
+                )
+            )
+        );
+}
