@@ -81,6 +81,8 @@ public static class ChurchReplyReader
     private static bool IsDoubtful(Clause clause) =>
         clause.Sign == Sign.Mixed
         || clause.EndsWithQuestionMark
+        // One answer, one night: "alla onsdagar" is for a person to take up.
+        || clause.Terms.Any(term => term.Day is { IsEvery: true })
         || clause.Terms.Any(term =>
             term.Sense
                 is Sense.Doubt

@@ -23,6 +23,18 @@ public sealed record Reading(Intent Intent, Certainty Certainty)
     /// </summary>
     public string? Remark { get; init; }
 
+    /// <summary>
+    /// Weekdays that the writer takes for good ("jag tar alla onsdagar kväll"), whether on offer now or not; those on
+    /// offer are in <see cref="Choices"/> as well. With <see cref="EndsStanding"/>, the weekdays given up.
+    /// </summary>
+    public IReadOnlyList<StandingDay> Standing { get; init; } = [];
+
+    /// <summary>
+    /// "inte onsdagar längre": <see cref="Standing"/> ends from now on. Nights already booked are kept unless the
+    /// intent is <see cref="Intent.Withdraw"/>.
+    /// </summary>
+    public bool EndsStanding { get; init; }
+
     public IReadOnlyList<Unoffered> Unoffered { get; init; } = [];
 
     /// <summary>What is asked, beside or instead of everything else; null when nothing is asked.</summary>

@@ -20,6 +20,7 @@ public static class VolunteerReplyReader
         new QuestionRule(),
         new DoubtRule(),
         new LateRule(),
+        new StandingEndRule(),
         new WithdrawRule(),
         new ContradictionRule(),
         new ChoiceRule(),

@@ -49,7 +49,8 @@ internal static class Asked
 
     /// <summary>
     /// A reading in one line: the intent, with a question mark when it is to ask about; choices; a minus before what
-    /// is declined; an exclamation mark before what was not offered; the topic in brackets; the remark in quotes.
+    /// is declined; "every:" or "ends:" before a standing weekday; an exclamation
+    /// mark before what was not offered; the topic in brackets; the remark in quotes.
     /// </summary>
     public static string InOneLine(this Reading reading) =>
         string.Join(
@@ -59,6 +60,7 @@ internal static class Asked
                 .. reading.Choices.Select(CodeOf),
                 .. reading.Declined.Select(night => "-" + LetterOf(night)),
                 .. reading.DeclinedShifts.Select(choice => "-" + CodeOf(choice)),
+                .. reading.Standing.Select(day => (reading.EndsStanding ? "ends:" : "every:") + NameOf(day)),
                 .. reading.Unoffered.Select(named => $"!{named.Text}"),
                 .. reading.Topic is { } topic ? [$"[{topic}]"] : Array.Empty<string>(),
                 .. reading.Remark is { } remark ? [$"\"{remark}\""] : Array.Empty<string>(),
@@ -66,6 +68,8 @@ internal static class Asked
         );
 
     private static string CodeOf(Choice choice) => LetterOf(choice.Night) + (int)choice.Shift;
+
+    private static string NameOf(StandingDay day) => $"{day.Weekday.ToString()[..3]}{(int?)day.Shift}";
 
     private static string LetterOf(Night night) =>
         night == Tuesday ? "A"

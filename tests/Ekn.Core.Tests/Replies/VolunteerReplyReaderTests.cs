@@ -296,7 +296,7 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("1", "unclear")]
     [InlineData("tis 2/12 kväll", "unclear")]
     [InlineData("nästa tisdag kväll", "unclear")]
-    [InlineData("alla onsdagar", "unclear")]
+    [InlineData("alla onsdagar", "unclear every:Wed")]
     [InlineData("när som helst", "unclear")]
     [InlineData("nja", "unclear")]
     [InlineData("ska kolla", "unclear")]

@@ -26,7 +26,7 @@ internal sealed class Wishes(IReadOnlyList<Offer> offers, Night tonight)
     }
 
     /// <summary>"jag kan tisdag, men bara kväll": a day and a shift that were named apart belong together.</summary>
-    private static IReadOnlyList<Wish> Completed(IReadOnlyList<Wish> wishes)
+    public static IReadOnlyList<Wish> Completed(IReadOnlyList<Wish> wishes)
     {
         var days = wishes.Where(wish => wish.NamesNight && !wish.NamesShift).ToList();
         var shifts = wishes.Where(wish => wish.NamesShift && !wish.NamesNight).ToList();
@@ -113,12 +113,16 @@ internal sealed class Wishes(IReadOnlyList<Offer> offers, Night tonight)
             found.LeavesOpen = true;
             return [];
         }
+        if (meant.Count == 0 && day.IsEvery)
+        {
+            return [];
+        }
         if (meant.Count == 0)
         {
             found.Unoffered.Add(new Unoffered(wish.Text, day.Night, null, wish.Shift));
             return [];
         }
-        if (day.Last is null && meant.Select(offer => offer.Night).Distinct().Count() > 1)
+        if (day.Last is null && !day.IsEvery && meant.Select(offer => offer.Night).Distinct().Count() > 1)
         {
             found.LeavesOpen = true;
             return [];

@@ -13,6 +13,12 @@ internal sealed record DayName(string Text, Func<Night, bool> Matches, Night? Ni
     /// <summary>The last night of a span such as "mån-ons"; null for a single night.</summary>
     public Night? Last { get; init; }
 
+    /// <summary>The weekday of a name by weekday alone; null for a date, a code or a span.</summary>
+    public DayOfWeek? Weekday { get; init; }
+
+    /// <summary>"varje onsdag", "onsdagar": every one, and not only the one that is on offer.</summary>
+    public bool IsEvery { get; init; }
+
     /// <summary>More than one night could be meant by these words at this hour.</summary>
     public bool IsDoubtful { get; init; }
 
@@ -24,7 +30,10 @@ internal sealed record DayName(string Text, Func<Night, bool> Matches, Night? Ni
     public static DayName Of(string text, DayOfWeek weekday, DateOnly today)
     {
         var ahead = ((int)weekday - (int)today.DayOfWeek + 7) % 7;
-        return new DayName(text, night => night.Weekday == weekday, new Night(today.AddDays(ahead)));
+        return new DayName(text, night => night.Weekday == weekday, new Night(today.AddDays(ahead)))
+        {
+            Weekday = weekday,
+        };
     }
 
     /// <summary>A day of the month, with or without the month: "den 14", "14/10".</summary>
@@ -43,12 +52,18 @@ internal sealed record DayName(string Text, Func<Night, bool> Matches, Night? Ni
     public DayName And(DayName other) =>
         new($"{Text} {other.Text}", night => Matches(night) && other.Matches(night), Common(other))
         {
-            IsDoubtful = IsDoubtful || other.IsDoubtful,
+            IsDoubtful = IsDoubtful || other.IsDoubtful || IsEvery || other.IsEvery,
             IsCode = IsCode || other.IsCode,
         };
 
     /// <summary>The night that ends on the morning of this day: "natten mot onsdag" is Tuesday's.</summary>
-    public DayName NightBefore() => this with { Matches = night => Matches(night.Next), Night = Night?.Previous };
+    public DayName NightBefore() =>
+        this with
+        {
+            Matches = night => Matches(night.Next),
+            Night = Night?.Previous,
+            Weekday = Weekday is { } weekday ? (DayOfWeek)(((int)weekday + 6) % 7) : null,
+        };
 
     public DayName To(DayName last)
     {
@@ -59,7 +74,7 @@ internal sealed record DayName(string Text, Func<Night, bool> Matches, Night? Ni
         return new DayName($"{Text}-{last.Text}", night => night >= from && night <= until, from)
         {
             Last = until,
-            IsDoubtful = IsDoubtful || last.IsDoubtful,
+            IsDoubtful = IsDoubtful || last.IsDoubtful || IsEvery || last.IsEvery,
         };
     }
 

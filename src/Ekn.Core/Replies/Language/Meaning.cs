@@ -10,6 +10,9 @@ internal sealed record Meaning(Sense Sense, IReadOnlyList<string> Words)
 
     public DayOfWeek? Weekday { get; init; }
 
+    /// <summary>"onsdagar": every one of that weekday.</summary>
+    public bool IsEvery { get; init; }
+
     /// <summary>Days from today: "imorgon" is 1.</summary>
     public int? DaysAhead { get; init; }
 
@@ -19,5 +22,9 @@ internal sealed record Meaning(Sense Sense, IReadOnlyList<string> Words)
     public static Meaning Of(Sense sense, string phrase) => new(sense, [.. phrase.Split(' ').Select(Letters.Plain)]);
 
     public bool SaysTheSameAs(Meaning other) =>
-        Sense == other.Sense && Shift == other.Shift && Weekday == other.Weekday && DaysAhead == other.DaysAhead;
+        Sense == other.Sense
+        && Shift == other.Shift
+        && Weekday == other.Weekday
+        && IsEvery == other.IsEvery
+        && DaysAhead == other.DaysAhead;
 }

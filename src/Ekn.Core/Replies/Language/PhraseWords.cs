@@ -105,7 +105,7 @@ internal static class PhraseWords
     private static Meaning? Day(string word) =>
         Vocabulary
             .ByFirstWord.GetValueOrDefault(word, [])
-            .FirstOrDefault(meaning => meaning is { Words.Count: 1, Sense: Sense.Day, Shift: null });
+            .FirstOrDefault(meaning => meaning is { Words.Count: 1, Sense: Sense.Day, Shift: null, IsEvery: false });
 
     private static Term Take(TokenCursor cursor, Meaning meaning, int count)
     {
@@ -119,7 +119,7 @@ internal static class PhraseWords
         var today = DateOnly.FromDateTime(now);
         if (meaning.Weekday is { } weekday)
         {
-            return DayName.Of(text, weekday, today);
+            return DayName.Of(text, weekday, today) with { IsEvery = meaning.IsEvery };
         }
         if (meaning.IsTonight)
         {

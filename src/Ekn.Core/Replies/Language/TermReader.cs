@@ -13,7 +13,7 @@ internal static class TermReader
         {
             terms.AddRange(ReadNext(cursor, terms.LastOrDefault()));
         }
-        return WithoutSignature(DaySpans.Settle(terms));
+        return WithoutSignature(EveryWeek.Settle(DaySpans.Settle(terms)));
     }
 
     private static IReadOnlyList<Term> ReadNext(TokenCursor cursor, Term? before)

@@ -22,7 +22,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Not,
-            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|not be able|wont be able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
+            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|not be able|wont be able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|no longer|no more|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
         ),
         (
             Sense.Can,
@@ -49,6 +49,8 @@ internal static class Vocabulary
             Sense.Filler,
             "jag|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
         ),
+        // Two words that would be something else apart: "not Wednesdays any more".
+        (Sense.Other, "any more"),
         (Sense.And, "och|o|oc|samt|and|n|plus|respektive|resp"),
         (Sense.But, "men|mne|fast|dock|däremot|but|however|though|although"),
         (Sense.ButOrWithout, "utan"),
@@ -108,7 +110,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Doubt,
-            "kanske|kansk|kanse|kanke|eventuellt|ev|möjligen|möjligtvis|nja|njae|njä|vet inte|vet ej|vet inte än|vet inte riktigt|vet ännu inte|inte säker|ej säker|osäker|osäkert|oklart|oviss|tveksam|tveksamt|tror|tror jag|troligen|troligtvis|förmodligen|antagligen|nog|hoppas|hoppas kunna|försöker|ska försöka|ska se|ska kolla|kollar|kolla|måste kolla|får se|vi får se|får kolla|återkommer|hör av mig|svarar sen|svarar senare|funderar|ska fundera|ingen aning|beror på|det beror på|skulle|skulle kunna|hade|kunde|önskar|ville|ångrar|ångrat|ångrade|ändra|ändrar|ändrat|rättelse|fel|skrev fel|råkade|menar|menade|jag menar|byta|byter|byt|tvärtom|glöm|strunta|nästa|varje|förra|måndagar|tisdagar|onsdagar|torsdagar|fredagar|lördagar|söndagar|när som helst|vilken som helst|vilket som helst|spelar ingen roll|kvittar|maybe|perhaps|might|may|possibly|probably|not sure|unsure|dont know|dunno|i think|let you know|get back to you|will see|we will see|should|could|would|wish|hope|hopefully|try|depends|whatever|whichever|any|anytime|any time|next|last|meant|i mean|mistake|wrong|change|swap|full|fullt|fulla|dåligt|illa|svårt|knepigt|krångligt|jobbigt|badly|hard|difficult|tricky|komma in|kommer in|inte in|oj|ojdå|oops|likely|wait|vänta|avvakta|avvaktar|avvaktas|väntar|preliminärt|prel|typ|typ kanske|jag passar|jobbar|working|undrar|wonder|wondering"
+            "kanske|kansk|kanse|kanke|eventuellt|ev|möjligen|möjligtvis|nja|njae|njä|vet inte|vet ej|vet inte än|vet inte riktigt|vet ännu inte|inte säker|ej säker|osäker|osäkert|oklart|oviss|tveksam|tveksamt|tror|tror jag|troligen|troligtvis|förmodligen|antagligen|nog|hoppas|hoppas kunna|försöker|ska försöka|ska se|ska kolla|kollar|kolla|måste kolla|får se|vi får se|får kolla|återkommer|hör av mig|svarar sen|svarar senare|funderar|ska fundera|ingen aning|beror på|det beror på|skulle|skulle kunna|hade|kunde|önskar|ville|ångrar|ångrat|ångrade|ändra|ändrar|ändrat|rättelse|fel|skrev fel|råkade|menar|menade|jag menar|byta|byter|byt|tvärtom|glöm|strunta|nästa|varje|each|varje vecka|each week|every week|varannan|var annan|var tredje|varannan vecka|every other|every second|every third|ibland|sometimes|förra|när som helst|vilken som helst|vilket som helst|spelar ingen roll|kvittar|maybe|perhaps|might|may|possibly|probably|not sure|unsure|dont know|dunno|i think|let you know|get back to you|will see|we will see|should|could|would|wish|hope|hopefully|try|depends|whatever|whichever|any|anytime|any time|next|last|meant|i mean|mistake|wrong|change|swap|full|fullt|fulla|dåligt|illa|svårt|knepigt|krångligt|jobbigt|badly|hard|difficult|tricky|komma in|kommer in|inte in|oj|ojdå|oops|likely|wait|vänta|avvakta|avvaktar|avvaktas|väntar|preliminärt|prel|typ|typ kanske|jag passar|jobbar|working|undrar|wonder|wondering"
         ),
         (
             Sense.Condition,

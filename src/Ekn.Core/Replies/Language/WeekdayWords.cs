@@ -14,6 +14,17 @@ internal static class WeekdayWords
         (DayOfWeek.Sunday, "söndag|söndagen|söndags|sönd|sön|sunday|sun"),
     ];
 
+    private static readonly (DayOfWeek Day, string Words)[] EveryWeekday =
+    [
+        (DayOfWeek.Monday, "måndagar|måndagarna|mondays"),
+        (DayOfWeek.Tuesday, "tisdagar|tisdagarna|tuesdays"),
+        (DayOfWeek.Wednesday, "onsdagar|onsdagarna|wednesdays"),
+        (DayOfWeek.Thursday, "torsdagar|torsdagarna|thursdays"),
+        (DayOfWeek.Friday, "fredagar|fredagarna|fridays"),
+        (DayOfWeek.Saturday, "lördagar|lördagarna|saturdays"),
+        (DayOfWeek.Sunday, "söndagar|söndagarna|sundays"),
+    ];
+
     private static readonly (int Days, string Words)[] Relative =
     [
         (0, "idag|i dag|today"),
@@ -64,6 +75,12 @@ internal static class WeekdayWords
         Weekdays
             .SelectMany(row =>
                 row.Words.Split('|').Select(word => Meaning.Of(Sense.Day, word) with { Weekday = row.Day })
+            )
+            .Concat(
+                EveryWeekday.SelectMany(row =>
+                    row.Words.Split('|')
+                        .Select(word => Meaning.Of(Sense.Day, word) with { Weekday = row.Day, IsEvery = true })
+                )
             )
             .Concat(
                 Relative.SelectMany(row =>

@@ -1,5 +1,6 @@
 using Ekn.Core.Replies.Clauses;
 using Ekn.Core.Replies.Language;
+using Ekn.Core.Shifts;
 
 namespace Ekn.Core.Replies.Rules;
 
@@ -23,6 +24,11 @@ internal sealed class ChoiceRule : IReplyRule
         {
             return answer.Unclear();
         }
+        var standing = StandingDays.In(choosing);
+        if (standing.Count > 0)
+        {
+            return isReserve ? answer.Unclear() : Standing(answer, choosing, found, refused, standing);
+        }
         if (found.Choices.Count == 0)
         {
             return found.LeavesOpen || found.Unoffered.Count == 0
@@ -39,6 +45,41 @@ internal sealed class ChoiceRule : IReplyRule
         return new Reading(isReserve ? Intent.Reserve : Intent.Signup, isSure ? Certainty.Sure : Certainty.Ask)
         {
             Choices = wanted,
+            Declined = refused.Nights,
+            DeclinedShifts = refused.Shifts,
+            Unoffered = found.Unoffered,
+            Remark = answer.Remark,
+            Topic = answer.Topic,
+        };
+    }
+
+    /// <summary>
+    /// A weekday for good is a heavier promise than a night: it is sure only when the text says nothing else. A
+    /// morning is asked about, since "onsdag morgon" is also when Tuesday's night ends.
+    /// </summary>
+    private static Reading Standing(
+        Answer answer,
+        List<Clause> choosing,
+        Resolution found,
+        Refusals refused,
+        IReadOnlyList<StandingDay> standing
+    )
+    {
+        var wanted = found.Choices.Except(answer.Booked).ToList();
+        if (wanted.Count == 0 && standing.Any(day => day.Shift is null))
+        {
+            return answer.Unclear() with { Standing = standing };
+        }
+        var isSure =
+            !found.LeavesOpen
+            && !found.IsDoubtful
+            && standing.All(day => day.Shift is ShiftKind.Evening or ShiftKind.Night)
+            && answer.Said.All(StandingDays.ArePlainIn)
+            && IsSure(answer, choosing);
+        return new Reading(Intent.Signup, isSure ? Certainty.Sure : Certainty.Ask)
+        {
+            Choices = wanted,
+            Standing = standing,
             Declined = refused.Nights,
             DeclinedShifts = refused.Shifts,
             Unoffered = found.Unoffered,
