@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Asking;
@@ -20,6 +21,8 @@ public sealed class ReminderRound(
     LetterWriter letters,
     Unfilled unfilled,
     NightWords words,
+    PeopleDirectory people,
+    IOptions<DecisionOptions> decision,
     IOptions<ScheduleOptions> schedule
 ) : IRound
 {
@@ -32,6 +35,42 @@ public sealed class ReminderRound(
             async session => await RemindAsync(session, new Night(time.DateOf(dueAt)), cancellationToken),
             cancellationToken
         );
+
+    /// <summary>The church and the site lead of each room: once, with who leads and how many come.</summary>
+    private async Task RemindRoomsAsync(Session session, NightRow row, int booked, CancellationToken cancellationToken)
+    {
+        foreach (var room in await nights.PremisesAsync(session, row.Night, cancellationToken))
+        {
+            if (!room.InUse)
+            {
+                continue;
+            }
+            var letter = new Letter(
+                "reminder-church",
+                row.Night,
+                row.Revision,
+                wording => words.Of(row, [room])(wording).With("booked", booked)
+            )
+            {
+                Reach = Reach.SmsFirst,
+                Occasion = $"premises:{room.PremisesId}",
+                ExpiresAt = decision.Value.Window.Of(row.Night, time).End,
+            };
+            await letters.WriteAsync(session, room.Contact, letter, cancellationToken);
+            if (room.SiteLead is not null && people.SiteLeadBy(room.SiteLead) is { } lead)
+            {
+                await letters.WriteAsync(
+                    session,
+                    lead,
+                    letter with
+                    {
+                        Purpose = "reminder-site-lead",
+                    },
+                    cancellationToken
+                );
+            }
+        }
+    }
 
     private async Task<RoundResult> RemindAsync(Session session, Night night, CancellationToken cancellationToken)
     {
@@ -60,6 +99,7 @@ public sealed class ReminderRound(
                 cancellationToken
             );
         }
+        await RemindRoomsAsync(session, row, booked.Count, cancellationToken);
         var raised = await unfilled.RaiseAsync(session, night, Name, cancellationToken);
         return new RoundResult.Done($"{booked.Count} reminded, {raised} shifts unfilled");
     }

@@ -44,6 +44,7 @@ public static class NightsRegistration
             .AddSingleton<ChurchAnswers>()
             .AddSingleton<SiteLeadAnswers>()
             .AddSingleton<SignUps>()
+            .AddSingleton<StandingAnswers>()
             .AddSingleton<Erasure>()
             .AddSingleton<CrewDesk>()
             .AddSingleton<PrintoutReader>()

@@ -172,10 +172,15 @@ internal static class SampleFacts
                         .With("example", "BC1 BD2"),
                 wording =>
                     linked(wording)
-                        .With("dates", string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts[..1], wording), 4)))
+                        .With(
+                            "dates",
+                            string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts[..1], wording), 4))
+                        )
                         .With("example", "BC1 BD2"),
             ],
             ["place-offered"] = [wording => shift(wording).With("until", wording.Moment(Shifts[0].StartsAt))],
+            ["reminder-church"] = [wording => room(wording).With("booked", 12)],
+            ["reminder-site-lead"] = [wording => room(wording).With("booked", 12)],
             ["standing-booked"] = [shifts],
             ["standing-booked-early"] = [shifts],
             ["standing-kept"] = [standing],
@@ -242,6 +247,7 @@ internal static class SampleFacts
             .With("detail", Detail)
             .With(Unfilled(wording))
             .With("names", "Anna/Bo")
+            .With("weekday", "onsdagar")
             .With("number", 12)
             .With("count", 3)
             .With("shift", wording.Shift(ShiftKind.Night))

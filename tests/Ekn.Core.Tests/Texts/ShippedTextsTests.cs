@@ -218,6 +218,8 @@ public sealed partial class ShippedTextsTests
         "no-room",
         "no-shift",
         "asked-who",
+        "standing-example",
+        "call-dates-night",
         "never-asked",
         "seldom-asked",
         "short-of-people",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Answering;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 using Ekn.Core.Volunteers;
@@ -13,6 +14,7 @@ public sealed class VolunteerForm(
     VolunteerReader reader,
     ShiftActs acts,
     PreferencesDesk preferences,
+    StandingShifts standing,
     Erasure erasure
 )
 {
@@ -28,16 +30,18 @@ public sealed class VolunteerForm(
             async session =>
             {
                 var night = Night.TryParse(form["night"], out var named) ? named : first;
-                var pressed = night is { } meant
-                    ? await acts.PressAsync(
-                        session,
-                        volunteer,
-                        meant,
-                        form["act"],
-                        ShiftOf(form["shift"].ToString()),
-                        via,
-                        cancellationToken
-                    )
+                var pressed =
+                    await StandAsync(session, volunteer, form, cancellationToken) is { } stood ? stood
+                    : night is { } meant
+                        ? await acts.PressAsync(
+                            session,
+                            volunteer,
+                            meant,
+                            form["act"],
+                            ShiftOf(form["shift"].ToString()),
+                            via,
+                            cancellationToken
+                        )
                     : new ShiftActs.Pressed("no-button", StatusCodes.Status400BadRequest);
                 var view = await reader.ReadAsync(session, volunteer, first, cancellationToken);
                 return (
@@ -51,6 +55,37 @@ public sealed class VolunteerForm(
             },
             cancellationToken
         );
+
+    /// <returns>Null when the button is about something else than a fixed weekday.</returns>
+    private async Task<ShiftActs.Pressed?> StandAsync(
+        Session session,
+        Volunteer volunteer,
+        IFormCollection form,
+        CancellationToken cancellationToken
+    )
+    {
+        var act = form["act"].ToString();
+        if (act is not ("stand" or "stand-no-more"))
+        {
+            return null;
+        }
+        if (
+            !Enum.TryParse<DayOfWeek>(form["weekday"], ignoreCase: true, out var weekday)
+            || !Enum.IsDefined(weekday)
+            || ShiftOf(form["shift"].ToString()) is not { } shift
+        )
+        {
+            return new ShiftActs.Pressed("no-button", StatusCodes.Status400BadRequest);
+        }
+        var actor = $"volunteer:{volunteer.Id}";
+        if (act == "stand-no-more")
+        {
+            await standing.EndAsync(session, volunteer.Id, weekday, shift, actor, cancellationToken);
+            return new ShiftActs.Pressed("stands-no-more");
+        }
+        await standing.KeepAsync(session, volunteer.Id, new StandingShift(weekday, shift), actor, cancellationToken);
+        return new ShiftActs.Pressed("stands");
+    }
 
     public Task<(VolunteerView View, int Status)> PreferAsync(
         Volunteer volunteer,

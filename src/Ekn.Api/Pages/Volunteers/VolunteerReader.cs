@@ -15,6 +15,7 @@ public sealed class VolunteerReader(
     NightBook nights,
     ShiftBook shifts,
     PlaceOffers placeOffers,
+    StandingShifts standing,
     StopList stopList,
     PeopleDirectory people,
     IOptions<ShiftsOptions> options
@@ -58,7 +59,10 @@ public sealed class VolunteerReader(
             ],
             await IsStoppedAsync(session, volunteer, cancellationToken),
             Preferences.Of(volunteer)
-        );
+        )
+        {
+            Standing = await standing.OfAsync(session, volunteer.Id, cancellationToken),
+        };
     }
 
     private async Task<VolunteerView.NightOf> NightAsync(

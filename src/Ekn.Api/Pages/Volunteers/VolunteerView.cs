@@ -19,6 +19,9 @@ public sealed record VolunteerView(
     Preferences Kept
 )
 {
+    /// <summary>Shifts that they take on every night of a weekday.</summary>
+    public IReadOnlyList<StandingShift> Standing { get; init; } = [];
+
     /// <summary>What became of a press; null when nothing was pressed. The key of a text below page.</summary>
     public string? Notice { get; init; }
 

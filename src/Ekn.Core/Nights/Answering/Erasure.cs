@@ -64,6 +64,8 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
             WHERE id = @Id
             """,
         "DELETE FROM standby WHERE volunteer_id = @Id",
+        "DELETE FROM standing_shift WHERE volunteer_id = @Id",
+        "UPDATE place_offer SET outcome = 'declined', ended_at = @At WHERE volunteer_id = @Id AND outcome IS NULL",
         "UPDATE place SET remark = NULL WHERE volunteer_id = @Id",
         "UPDATE booking_event SET remark = NULL WHERE volunteer_id = @Id",
         "DELETE FROM link WHERE subject = @Key",

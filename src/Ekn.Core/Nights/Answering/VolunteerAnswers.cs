@@ -15,6 +15,7 @@ public sealed class VolunteerAnswers(
     ShiftBook shifts,
     SignUps signUps,
     PlaceOffers placeOffers,
+    StandingAnswers standing,
     NightWords words,
     Reply reply
 )
@@ -86,6 +87,7 @@ public sealed class VolunteerAnswers(
                     );
                 }
                 await DeclineAsync(session, volunteer, reading, cancellationToken);
+                await standing.CarryOutAsync(session, text, volunteer, reading, cancellationToken);
                 return new Handled(
                     "volunteer",
                     reading.Intent == Intent.Signup ? "signup" : "reserve",
@@ -93,6 +95,11 @@ public sealed class VolunteerAnswers(
                 );
             case { Intent: Intent.Decline, IsSure: true }:
                 await DeclineAsync(session, volunteer, reading, cancellationToken);
+                if (reading.EndsStanding)
+                {
+                    await standing.CarryOutAsync(session, text, volunteer, reading, cancellationToken);
+                    return new Handled("volunteer", "decline", reading.Topic is not null);
+                }
                 await reply.ToAsync(
                     session,
                     text,
@@ -117,6 +124,15 @@ public sealed class VolunteerAnswers(
                     );
                 }
                 return new Handled("volunteer", "withdraw");
+            case { Standing.Count: > 0, EndsStanding: false }:
+                return await AskBackAsync(
+                    session,
+                    text,
+                    volunteer,
+                    "standing-which",
+                    wording => StandingAnswers.FactsOf(reading, wording),
+                    cancellationToken
+                );
             case { Intent: Intent.Nothing }:
                 // "Kommer 10 min sent" changes no booking, but somebody should read it.
                 return new Handled("volunteer", "nothing", NeedsPerson: reading.Remark is not null);

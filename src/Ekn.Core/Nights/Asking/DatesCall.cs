@@ -44,7 +44,9 @@ public sealed class DatesCall(
             var window = decision.Value.Window.Of(night, time);
             if (window.End > time.Now && row?.State is not (NightState.Off or NightState.Ended))
             {
-                gaps.Add(new Gap(night, row?.State ?? NightState.Waiting, await FreeAsync(session, night, cancellationToken)));
+                gaps.Add(
+                    new Gap(night, row?.State ?? NightState.Waiting, await FreeAsync(session, night, cancellationToken))
+                );
             }
         }
         return gaps;

@@ -85,10 +85,7 @@ public sealed class AskDates(
     }
 
     private Task<bool> IsSentAsync(string form, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            session => changes.HasAsync(session, form, cancellationToken),
-            cancellationToken
-        );
+        database.InTransactionAsync(session => changes.HasAsync(session, form, cancellationToken), cancellationToken);
 
     private static string MarkOf(IReadOnlyList<Night> about, IReadOnlyList<AskingOrder.Ask> asked) =>
         Convert.ToHexStringLower(
