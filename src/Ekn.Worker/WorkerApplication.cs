@@ -48,6 +48,7 @@ public sealed class WorkerApplication(Terminal terminal, string? eknHome, Action
                 new StatusCommand(context),
                 new DecideCommand(context),
                 new DecisionCommand(context),
+                new InterpretCommand(context),
                 new ImportCommand(context),
                 new RotaCommand(context),
                 new ReportCommand(context),

@@ -1,6 +1,8 @@
+using Ekn.Core.Shifts;
+
 namespace Ekn.Core.Replies;
 
-/// <summary>The names of intents, certainties and shifts outside this program.</summary>
+/// <summary>The names of intents, certainties, shifts, weekdays and topics outside this program.</summary>
 public static class ReadingNames
 {
     public static string Of(Intent intent) =>
@@ -19,4 +21,30 @@ public static class ReadingNames
         };
 
     public static string Of(Certainty certainty) => certainty == Certainty.Sure ? "sure" : "ask";
+
+    public static string Of(ShiftKind shift) =>
+        shift switch
+        {
+            ShiftKind.Evening => "evening",
+            ShiftKind.Night => "night",
+            _ => "morning",
+        };
+
+    public static string Of(DayOfWeek weekday) => weekday.ToString().ToLowerInvariant();
+
+    public static string Of(QuestionTopic topic) =>
+        topic switch
+        {
+            QuestionTopic.Where => "where",
+            QuestionTopic.When => "when",
+            QuestionTopic.WhereAndWhen => "where-and-when",
+            _ => "unknown",
+        };
+
+    /// <summary>The shift of that name; null when there is none.</summary>
+    public static ShiftKind? ShiftOf(string name) =>
+        Enum.GetValues<ShiftKind>()
+            .Where(shift => Of(shift) == name)
+            .Select(shift => (ShiftKind?)shift)
+            .FirstOrDefault();
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Weather.Smhi;
@@ -13,9 +12,6 @@ namespace Ekn.Worker.Commands;
 internal sealed class DecideCommand : WorkerCommand
 {
     private const int NightsShown = 3;
-
-    private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-    private static readonly string[] OffsetForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
 
     private readonly Option<string?> forecast = Inputs.Text(
         "--forecast",
@@ -52,7 +48,7 @@ internal sealed class DecideCommand : WorkerCommand
         await using var services = Context.Services();
         var time = services.GetRequiredService<LocalTime>();
         var options = services.GetRequiredService<IOptions<DecisionOptions>>().Value;
-        if (InstantOf(input.GetValue(now), time) is not { } judgedAt)
+        if ((input.GetValue(now) is { } given ? Inputs.Instant(given, time) : time.Now) is not { } judgedAt)
         {
             return Terminal.Refuse(
                 $"--now is '{input.GetValue(now)}'; it must be an instant written as 2026-12-01T12:00, with or without an offset."
@@ -116,24 +112,4 @@ internal sealed class DecideCommand : WorkerCommand
 
     private static (byte[] Bytes, string Path)? Named(GivenFile? file, string? path) =>
         file is GivenFile.Read read ? (read.Bytes, path!) : null;
-
-    private static DateTimeOffset? InstantOf(string? text, LocalTime time)
-    {
-        if (text is null)
-        {
-            return time.Now;
-        }
-        var culture = CultureInfo.InvariantCulture;
-        if (DateTime.TryParseExact(text, LocalForms, culture, DateTimeStyles.None, out var local))
-        {
-            return Inputs.IsReal(local.Year)
-                ? time.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local))
-                : null;
-        }
-        return
-            DateTimeOffset.TryParseExact(text, OffsetForms, culture, DateTimeStyles.None, out var instant)
-            && Inputs.IsReal(instant.Year)
-            ? instant.ToUniversalTime()
-            : null;
-    }
 }

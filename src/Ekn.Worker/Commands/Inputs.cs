@@ -8,6 +8,9 @@ namespace Ekn.Worker.Commands;
 /// <summary>Options that several commands have. Dates are ISO and nothing else, so that nobody opens the wrong night.</summary>
 internal static class Inputs
 {
+    private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] OffsetForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     public static Option<bool> Json() => new("--json") { Description = "One JSON document and nothing else." };
 
     public static Option<Night?> Night(string description) =>
@@ -46,6 +49,21 @@ internal static class Inputs
 
     public static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };
+
+    /// <summary>An instant in Swedish time, or with an offset; null for anything else.</summary>
+    public static DateTimeOffset? Instant(string text, LocalTime time)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (DateTime.TryParseExact(text, LocalForms, culture, DateTimeStyles.None, out var local))
+        {
+            return IsReal(local.Year) ? time.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local)) : null;
+        }
+        return
+            DateTimeOffset.TryParseExact(text, OffsetForms, culture, DateTimeStyles.None, out var instant)
+            && IsReal(instant.Year)
+            ? instant.ToUniversalTime()
+            : null;
+    }
 
     /// <summary>Whether the days and hours around a date of this year can be counted with.</summary>
     public static bool IsReal(int year) => year is >= 1900 and < 3000;

@@ -43,6 +43,7 @@ public sealed class CommandLineTests
             "status",
             "decide",
             "decision",
+            "interpret",
             "import",
             "rota",
             "report",
