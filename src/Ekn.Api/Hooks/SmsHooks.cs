@@ -76,6 +76,7 @@ internal static class SmsHooks
                     receipt.ProviderId,
                     receipt.Status,
                     receipt.ErrorReason,
+                    receipt.OptedOut,
                     CancellationToken.None
                 ),
             CancellationToken.None

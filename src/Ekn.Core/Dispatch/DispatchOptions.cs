@@ -57,6 +57,13 @@ public sealed class DispatchOptions : IValidatableObject
     [Range(0.05, 60)]
     public double PollSeconds { get; set; } = 1;
 
+    /// <summary>
+    /// How long a message tries to get out on its channel before it goes by the person's other one. It also does so some
+    /// time before it expires, whichever comes first.
+    /// </summary>
+    [Range(1, 1440)]
+    public int OtherChannelAfterMinutes { get; set; } = 60;
+
     /// <summary>Local time from which volunteers are neither asked nor reminded; the same as <see cref="QuietTo"/> for no quiet hours.</summary>
     public TimeOnly QuietFrom { get; set; } = new(22, 0);
 

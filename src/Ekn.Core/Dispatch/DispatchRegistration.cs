@@ -16,6 +16,8 @@ public static class DispatchRegistration
         return services
             .AddSingleton<QuietHours>()
             .AddSingleton<Outbox>()
+            .AddSingleton<Spares>()
+            .AddSingleton<Fallback>()
             .AddSingleton<Receipts>()
             .AddSingleton<OutboxStatus>()
             .AddSingleton<Dispatcher>();

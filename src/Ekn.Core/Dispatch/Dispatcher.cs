@@ -50,6 +50,7 @@ public sealed partial class Dispatcher
         ISmsGateway sms,
         IMailTransport mail,
         AlertLog alerts,
+        Fallback fallback,
         IOptions<DispatchOptions> options,
         TimeProvider clock,
         ILogger<Dispatcher> logger
@@ -62,7 +63,7 @@ public sealed partial class Dispatcher
         this.clock = clock;
         this.logger = logger;
         claims = new Claims(database, this.options, clock);
-        outcomes = new Outcomes(database, alerts, this.options, clock);
+        outcomes = new Outcomes(database, alerts, fallback, this.options, clock);
         lanes =
         [
             new Lane(Channel.Sms, this.options.SmsConcurrency, new RateLimit(this.options.SmsPerSecond, clock)),

@@ -7,7 +7,14 @@ using Ekn.Core.Texts;
 namespace Ekn.Core.Dispatch;
 
 /// <summary>Puts a letter into a person's language and onto their channels, as rows of the outbox.</summary>
-public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outbox, LinkDesk links, QuietHours quiet)
+public sealed class LetterWriter(
+    MessageTexts texts,
+    LocalTime time,
+    Outbox outbox,
+    Spares spares,
+    LinkDesk links,
+    QuietHours quiet
+)
 {
     // An unsubscribe link in an old email should still work next winter.
     private static readonly TimeSpan UnsubscribeLife = TimeSpan.FromDays(400);
@@ -29,14 +36,16 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
             }
             letter = letter with { NotBefore = morning };
         }
-        var bySms = to.Phone is not null && (letter.Reach != Reach.EmailFirst || to.Email is null);
-        var byEmail = to.Email is not null && (letter.Reach != Reach.SmsFirst || to.Phone is null);
+        if (to is { Phone: not null, Email: not null } && letter.Reach != Reach.Every)
+        {
+            return await WriteWithSpareAsync(session, to, letter, cancellationToken) ? 1 : 0;
+        }
         var added = 0;
-        if (bySms && await AddAsync(session, to, letter, Channel.Sms, to.Phone!.Value, cancellationToken))
+        if (to.Phone is not null && await AddAsync(session, to, letter, Channel.Sms, cancellationToken))
         {
             added++;
         }
-        if (byEmail && await AddAsync(session, to, letter, Channel.Email, to.Email!, cancellationToken))
+        if (to.Email is not null && await AddAsync(session, to, letter, Channel.Email, cancellationToken))
         {
             added++;
         }
@@ -58,12 +67,61 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
         return added;
     }
 
+    /// <summary>By one channel, with the other kept ready in case the first fails for good.</summary>
+    private async Task<bool> WriteWithSpareAsync(
+        Session session,
+        Recipient to,
+        Letter letter,
+        CancellationToken cancellationToken
+    )
+    {
+        var (first, other) =
+            letter.Reach == Reach.SmsFirst ? (Channel.Sms, Channel.Email) : (Channel.Email, Channel.Sms);
+        if (!await AddAsync(session, to, letter, first, cancellationToken))
+        {
+            return false;
+        }
+        // Somebody who has just said STOP is not followed to their other channel.
+        if (letter.ObeysStop)
+        {
+            await spares.KeepAsync(
+                session,
+                letter.KeyFor(to, first),
+                await ComposeAsync(session, to, letter, other, cancellationToken),
+                letter.Attachment,
+                cancellationToken
+            );
+        }
+        return true;
+    }
+
     private async Task<bool> AddAsync(
         Session session,
         Recipient to,
         Letter letter,
         Channel channel,
-        string address,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = letter.KeyFor(to, channel);
+        if (await outbox.HasAsync(session, key, cancellationToken))
+        {
+            return false;
+        }
+        var message = await ComposeAsync(session, to, letter, channel, cancellationToken);
+        var added = await outbox.AddAsync(session, message, cancellationToken);
+        if (added && channel == Channel.Email && letter.Attachment is { } attachment)
+        {
+            await outbox.AttachAsync(session, key, attachment, cancellationToken);
+        }
+        return added;
+    }
+
+    private async Task<OutgoingMessage> ComposeAsync(
+        Session session,
+        Recipient to,
+        Letter letter,
+        Channel channel,
         CancellationToken cancellationToken
     )
     {
@@ -75,17 +133,14 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
             Recipient = to.Key,
             Occasion = letter.Occasion,
             Channel = channel,
-            Address = address,
+            Address = channel == Channel.Sms ? to.Phone!.Value : to.Email!,
             Name = to.Name,
             Text = "",
             ObeysStop = letter.ObeysStop,
             ExpiresAt = letter.ExpiresAt,
             NotBefore = letter.NotBefore,
+            Wakes = letter.DespiteQuietHours,
         };
-        if (await outbox.HasAsync(session, message.Key, cancellationToken))
-        {
-            return false;
-        }
         var wording = new Wording(texts, time, to.Language);
         var facts = letter.Facts(wording).With("name", to.Name);
         if (letter.Link is { } link)
@@ -103,14 +158,7 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
         }
         if (channel == Channel.Sms)
         {
-            return await outbox.AddAsync(
-                session,
-                message with
-                {
-                    Text = texts.Render(to.Language, letter.Purpose + ".sms", facts),
-                },
-                cancellationToken
-            );
+            return message with { Text = texts.Render(to.Language, letter.Purpose + ".sms", facts) };
         }
         var unsubscribe = to.Key.StartsWith("volunteer:")
             ? await links.IssueAsync(
@@ -133,21 +181,12 @@ public sealed class LetterWriter(MessageTexts texts, LocalTime time, Outbox outb
         );
         var title = letter.Purpose + ".subject";
         var subject = texts.Render(to.Language, texts.Has(title) ? title : "email.subject", facts);
-        var added = await outbox.AddAsync(
-            session,
-            message with
-            {
-                Subject = subject,
-                Text = $"{text}\n\n{foot}\n",
-                Html = HtmlLetter.From(to.Language, subject, text, foot),
-                UnsubscribeLink = unsubscribe,
-            },
-            cancellationToken
-        );
-        if (added && letter.Attachment is { } attachment)
+        return message with
         {
-            await outbox.AttachAsync(session, message.Key, attachment, cancellationToken);
-        }
-        return added;
+            Subject = subject,
+            Text = $"{text}\n\n{foot}\n",
+            Html = HtmlLetter.From(to.Language, subject, text, foot),
+            UnsubscribeLink = unsubscribe,
+        };
     }
 }

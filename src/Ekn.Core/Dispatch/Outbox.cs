@@ -19,9 +19,9 @@ public sealed class Outbox(TimeProvider clock)
         var rows = await session.ExecuteAsync(
             """
             INSERT INTO outbox (message_key, purpose, night, revision, recipient, channel, address, name, subject, text,
-                html, unsubscribe_link, reference, obeys_stop, created_at, expires_at, next_attempt_at)
+                html, unsubscribe_link, reference, obeys_stop, wakes, segments, created_at, expires_at, next_attempt_at)
             VALUES (@Key, @Purpose, @Night, @Revision, @Recipient, @Channel, @Address, @Name, @Subject, @Text,
-                @Html, @UnsubscribeLink, @Reference, @ObeysStop, @CreatedAt, @ExpiresAt, @NextAttemptAt)
+                @Html, @UnsubscribeLink, @Reference, @ObeysStop, @Wakes, @Segments, @CreatedAt, @ExpiresAt, @NextAttemptAt)
             ON CONFLICT (message_key) DO NOTHING
             """,
             new
@@ -32,8 +32,7 @@ public sealed class Outbox(TimeProvider clock)
                 message.Revision,
                 message.Recipient,
                 Channel = message.Channel == Channel.Sms ? "sms" : "email",
-                // As in the table of those who said STOP, which is compared with it.
-                Address = message.Address.Trim().ToLowerInvariant(),
+                Address = Plain(message.Address),
                 message.Name,
                 message.Subject,
                 message.Text,
@@ -41,6 +40,8 @@ public sealed class Outbox(TimeProvider clock)
                 UnsubscribeLink = message.UnsubscribeLink?.AbsoluteUri,
                 Reference = RandomNumberGenerator.GetHexString(32, lowercase: true),
                 ObeysStop = message.ObeysStop ? 1 : 0,
+                Wakes = message.Wakes ? 1 : 0,
+                message.Segments,
                 CreatedAt = now,
                 message.ExpiresAt,
                 NextAttemptAt = message.NotBefore ?? now,
@@ -99,6 +100,21 @@ public sealed class Outbox(TimeProvider clock)
         var count = 0;
         foreach (var purpose in purposes ?? [""])
         {
+            // First the spares, also of messages that are gone: one that is being put into the outbox at this moment is
+            // waited for here, and found below.
+            await session.ExecuteAsync(
+                """
+                DELETE FROM spare WHERE outbox_id IN (
+                    SELECT id FROM outbox WHERE night = @Night AND revision < @BeforeRevision AND (@Purpose = '' OR purpose = @Purpose))
+                """,
+                new
+                {
+                    Night = night,
+                    BeforeRevision = beforeRevision ?? int.MaxValue,
+                    Purpose = purpose,
+                },
+                cancellationToken
+            );
             // One statement for both, as a message may go from queued to sending and back while we look.
             count += await session.ExecuteAsync(
                 """
@@ -158,6 +174,9 @@ public sealed class Outbox(TimeProvider clock)
         }
         return [.. told.OrderBy(row => row.Id).Select(row => row.Recipient).Distinct()];
     }
+
+    /// <summary>An address as it stands in the table of those who said STOP, which is compared with it.</summary>
+    internal static string Plain(string address) => address.Trim().ToLowerInvariant();
 
     private static void Check(OutgoingMessage message)
     {

@@ -9,7 +9,7 @@ internal sealed record OutboxRow
     public const string Columns = """
         id, purpose, night, recipient, channel, address, name, subject, text, html, unsubscribe_link, reference,
         obeys_stop, created_at, expires_at, state, attempts, doubts, next_attempt_at, lease_owner, lease_until,
-        first_attempt_at, provider_id, called_off_at
+        first_attempt_at, provider_id, called_off_at, message_key, wakes, gateway
         """;
 
     public long Id { get; init; }
@@ -36,6 +36,17 @@ internal sealed record OutboxRow
     public DateTimeOffset? FirstAttemptAt { get; init; }
     public string? ProviderId { get; init; }
     public DateTimeOffset? CalledOffAt { get; init; }
+
+    public string MessageKey { get; init; } = "";
+
+    /// <summary>Goes in spite of quiet hours.</summary>
+    public bool Wakes { get; init; }
+
+    /// <summary>The gateway of the last attempt by text message; null before any.</summary>
+    public string? Gateway { get; init; }
+
+    /// <summary>The key of the same letter by the other channel.</summary>
+    public string OtherKey => OutgoingMessage.OtherKeyOf(MessageKey);
 
     private bool IsAlert => Purpose == OutgoingMessage.AlertPurpose;
 

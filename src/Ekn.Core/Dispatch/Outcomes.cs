@@ -9,9 +9,18 @@ namespace Ekn.Core.Dispatch;
 /// Writes down how an attempt ended. Every change repeats the owner and the state that it expects, so that a worker
 /// that was held up never writes over what another worker or a receipt has found out since.
 /// </summary>
-internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptions options, TimeProvider clock)
+internal sealed class Outcomes(
+    Database database,
+    AlertLog alerts,
+    Fallback fallback,
+    DispatchOptions options,
+    TimeProvider clock
+)
 {
     private const int Tries = 3;
+
+    // Before its expiry a message is still worth this much by the other channel, or a quarter of its life.
+    private static readonly TimeSpan LastChance = TimeSpan.FromMinutes(30);
 
     /// <summary>The result of an attempt that <see cref="Claims.BeginAttemptAsync"/> recorded.</summary>
     public Task<MessageEnd> RecordAsync(OutboxRow row, string owner, SendResult result) =>
@@ -72,7 +81,7 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
                 {
                     return await MoveToEndAsync(session, current, owner, MessageState.Cancelled, null, null);
                 }
-                if (current.ObeysStop && await HasStoppedAsync(session, current))
+                if (current.ObeysStop && await Spares.HasStoppedAsync(session, current.Address))
                 {
                     return await MoveToEndAsync(session, current, owner, MessageState.Stopped, null, null);
                 }
@@ -130,7 +139,12 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
                 {
                     return MessageEnd.NotOurs;
                 }
-                if (row.ExpiresAt <= now)
+                if (PatienceEnd(row) <= now)
+                {
+                    // In doubt for so long: better by both channels than by none.
+                    await fallback.GoesByOtherAsync(session, row);
+                }
+                if (row.ExpiresAt <= now && !await fallback.OtherLivesAsync(session, row))
                 {
                     var doubt = $"nobody knows whether the provider took it ({reason}).";
                     await alerts.RaiseAsync(session, row.Failure(doubt), CancellationToken.None);
@@ -244,6 +258,12 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
             {
                 var now = clock.GetUtcNow();
                 var next = now + Longer(Backoff.After(row.Id, row.Attempts, options), retryAfter ?? TimeSpan.Zero);
+                var patienceEnd = await Spares.HasAsync(session, row) ? PatienceEnd(row) : row.ExpiresAt;
+                if (patienceEnd <= now && await fallback.GoesByOtherAsync(session, row))
+                {
+                    return await MoveToEndAsync(session, row, owner, MessageState.Expired, reason, null);
+                }
+                var latest = patienceEnd > now ? patienceEnd : row.ExpiresAt;
                 var rows = await session.ExecuteAsync(
                     """
                     UPDATE outbox SET state = CASE WHEN called_off_at IS NULL THEN 'queued' ELSE 'cancelled' END,
@@ -259,7 +279,7 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
                         Reason = reason,
                         Now = now,
                         // At its expiry it comes up once more, to be seen as expired and told of.
-                        Next = next < row.ExpiresAt ? next : row.ExpiresAt,
+                        Next = next < latest ? next : latest,
                     },
                     CancellationToken.None
                 );
@@ -316,6 +336,7 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
             CancellationToken.None
         );
 
+    /// <param name="alert">Raised when no other channel is left; null for an end that is nobody's trouble.</param>
     private async Task<MessageEnd> MoveToEndAsync(
         Session session,
         OutboxRow row,
@@ -325,6 +346,7 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
         Alert? alert
     )
     {
+        await Fallback.LockAsync(session, row);
         var rows = await session.ExecuteAsync(
             """
             UPDATE outbox SET state = @End, ended_at = @Now, lease_owner = NULL, lease_until = NULL,
@@ -350,7 +372,11 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
         }
         if (alert is not null)
         {
-            await alerts.RaiseAsync(session, alert, CancellationToken.None);
+            await fallback.AfterFailureAsync(session, row, alert);
+        }
+        if (state == MessageState.Stopped)
+        {
+            await fallback.AfterStopAsync(session, row);
         }
         return MessageEnd.Ended;
     }
@@ -441,13 +467,6 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
             CancellationToken.None
         );
 
-    private static async Task<bool> HasStoppedAsync(Session session, OutboxRow row) =>
-        await session.SingleAsync<long>(
-            "SELECT COUNT(*) FROM stopped WHERE address = @Address",
-            new { row.Address },
-            CancellationToken.None
-        ) > 0;
-
     /// <summary>One message that fails may be its own fault; when nothing else got out meanwhile it is the channel's.</summary>
     private async Task RaiseIfSilentAsync(Session session, OutboxRow row, string reason)
     {
@@ -488,6 +507,15 @@ internal sealed class Outcomes(Database database, AlertLog alerts, DispatchOptio
             },
             CancellationToken.None
         );
+
+    /// <summary>When a message that does not get out on its channel goes by the other, where there is one.</summary>
+    private DateTimeOffset PatienceEnd(OutboxRow row)
+    {
+        var quarter = (row.ExpiresAt - row.CreatedAt) / 4;
+        var lastChance = row.ExpiresAt - (quarter < LastChance ? quarter : LastChance);
+        var patience = (row.FirstAttemptAt ?? row.CreatedAt) + TimeSpan.FromMinutes(options.OtherChannelAfterMinutes);
+        return patience < lastChance ? patience : lastChance;
+    }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

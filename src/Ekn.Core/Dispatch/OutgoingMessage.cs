@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 
 namespace Ekn.Core.Dispatch;
 
@@ -51,6 +52,9 @@ public sealed record OutgoingMessage
     /// <summary>Not sent before this instant; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>True to go in spite of quiet hours.</summary>
+    public bool Wakes { get; init; }
+
     /// <summary>Tells apart messages that are otherwise the same, when each is wanted: inbound:55, the answer to that text.</summary>
     public string? Occasion { get; init; }
 
@@ -65,6 +69,18 @@ public sealed record OutgoingMessage
         Channel channel,
         string? occasion
     ) => $"{purpose}|{night}|{revision}|{recipient}|{(channel == Channel.Sms ? "sms" : "email")}|{occasion}";
+
+    /// <summary>The key of the same message by the other channel.</summary>
+    public static string OtherKeyOf(string key)
+    {
+        // Neither purpose nor recipient holds a bar; an occasion may.
+        var parts = key.Split('|', 6);
+        parts[4] = parts[4] == "sms" ? "email" : "sms";
+        return string.Join('|', parts);
+    }
+
+    /// <summary>Of a text message; null for an email.</summary>
+    public int? Segments => Channel == Channel.Sms ? SmsSegments.Of(Text).Segments : null;
 
     /// <summary>The key; never the address or the text.</summary>
     public override string ToString() => Key;

@@ -1,4 +1,3 @@
-using Ekn.Core.Alerts;
 using Ekn.Core.Channels;
 using Ekn.Core.Storage;
 
@@ -9,12 +8,13 @@ namespace Ekn.Core.Dispatch;
 /// the response to the send itself: each is kept as it came, and the message only moves forward: not yet known to be
 /// taken, then accepted, then failed, then delivered, which nothing undoes.
 /// </summary>
-public sealed class Receipts(AlertLog alerts, TimeProvider clock)
+public sealed class Receipts(Fallback fallback, TimeProvider clock)
 {
     /// <param name="session">In a transaction.</param>
     /// <param name="reference">Our own reference, from the callback address; null when there was none.</param>
     /// <param name="providerId">The provider's id of the message.</param>
     /// <param name="error">Why it failed, without number, name or text; null when nothing was said.</param>
+    /// <param name="optedOut">Whether it failed because the person has told the provider to stop.</param>
     /// <returns>False when it belongs to no message of ours; it is kept all the same.</returns>
     public async Task<bool> RecordAsync(
         Session session,
@@ -22,6 +22,7 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
         string providerId,
         DeliveryStatus status,
         string? error,
+        bool optedOut,
         CancellationToken cancellationToken
     )
     {
@@ -40,19 +41,32 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
             },
             cancellationToken
         );
-        var row = await FindAsync(session, reference, providerId, cancellationToken);
-        if (row is null)
+        if (await FindAsync(session, reference, providerId, cancellationToken) is not { } found)
         {
             return false;
         }
-        if (Forward(row, providerId, status) is not { } state)
+        await Fallback.LockAsync(session, found);
+        var row = await session.SingleAsync<OutboxRow>(
+            $"SELECT {OutboxRow.Columns} FROM outbox WHERE id = @Id",
+            new { found.Id },
+            cancellationToken
+        );
+        if (Forward(row, providerId, status, optedOut) is not { } state)
         {
             return true;
         }
         await MoveAsync(session, row, providerId, state, error, cancellationToken);
-        if (state == MessageState.Failed)
+        switch (state)
         {
-            await alerts.RaiseAsync(session, row.Failure(error ?? "the provider gave no reason."), cancellationToken);
+            case MessageState.Failed:
+                await fallback.AfterFailureAsync(session, row, row.Failure(error ?? "the provider gave no reason."));
+                break;
+            case MessageState.Stopped:
+                await fallback.AfterStopAsync(session, row);
+                break;
+            case MessageState.Delivered:
+                await fallback.AfterDeliveryAsync(session, row);
+                break;
         }
         return true;
     }
@@ -64,18 +78,18 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
         CancellationToken cancellationToken
     ) =>
         await session.FirstOrDefaultAsync<OutboxRow>(
-            $"SELECT {OutboxRow.Columns} FROM outbox WHERE reference = @Reference {session.Dialect.ForUpdate}",
+            $"SELECT {OutboxRow.Columns} FROM outbox WHERE reference = @Reference",
             new { Reference = reference ?? "" },
             cancellationToken
         )
         ?? await session.FirstOrDefaultAsync<OutboxRow>(
-            $"SELECT {OutboxRow.Columns} FROM outbox WHERE provider_id = @ProviderId AND channel = 'sms' {session.Dialect.ForUpdate}",
+            $"SELECT {OutboxRow.Columns} FROM outbox WHERE provider_id = @ProviderId AND channel = 'sms'",
             new { ProviderId = providerId },
             cancellationToken
         );
 
     /// <returns>Null when the receipt says nothing new.</returns>
-    private static string? Forward(OutboxRow row, string providerId, DeliveryStatus status) =>
+    private static string? Forward(OutboxRow row, string providerId, DeliveryStatus status, bool optedOut) =>
         (status, row.State) switch
         {
             (_, MessageState.Delivered) => null,
@@ -83,7 +97,7 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
             // The end of an earlier attempt is not the end of the one that counts.
             (DeliveryStatus.Undelivered, _) when row.ProviderId is { } known && known != providerId => null,
             (DeliveryStatus.Undelivered, MessageState.Failed or MessageState.Stopped) => null,
-            (DeliveryStatus.Undelivered, _) => MessageState.Failed,
+            (DeliveryStatus.Undelivered, _) => optedOut ? MessageState.Stopped : MessageState.Failed,
             (_, MessageState.Accepted or MessageState.Failed) => null,
             // That the provider has it is true even of a message that we had given up.
             _ => MessageState.Accepted,
@@ -105,9 +119,9 @@ public sealed class Receipts(AlertLog alerts, TimeProvider clock)
                     THEN @ProviderId ELSE provider_id END,
                 accepted_at = COALESCE(accepted_at, @Now),
                 delivered_at = CASE WHEN @State = 'delivered' THEN @Now ELSE delivered_at END,
-                ended_at = CASE WHEN @State = 'failed' THEN @Now ELSE NULL END,
-                last_error = CASE WHEN @State = 'failed' THEN @Error ELSE last_error END,
-                last_error_at = CASE WHEN @State = 'failed' THEN @Now ELSE last_error_at END,
+                ended_at = CASE WHEN @State IN ('failed', 'stopped') THEN @Now ELSE NULL END,
+                last_error = CASE WHEN @State IN ('failed', 'stopped') THEN @Error ELSE last_error END,
+                last_error_at = CASE WHEN @State IN ('failed', 'stopped') THEN @Now ELSE last_error_at END,
                 lease_owner = NULL, lease_until = NULL
             WHERE id = @Id AND state = @From
             """,

@@ -31,6 +31,12 @@ public sealed class HousekeepingRound(
                     new { yesterday = now.AddDays(-1) },
                     cancellationToken
                 );
+                // What would have gone by the other channel is worth nothing either.
+                await session.ExecuteAsync(
+                    "DELETE FROM spare WHERE outbox_id IN (SELECT id FROM outbox WHERE expires_at < @now)",
+                    new { now },
+                    cancellationToken
+                );
                 await session.ExecuteAsync(
                     "DELETE FROM sign_in WHERE expires_at < @yesterday",
                     new { yesterday = now.AddDays(-1) },

@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Channels;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
+using Ekn.Core.Weather;
 using Ekn.Simulators.Clock;
 using Ekn.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,14 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
 
     public Outbox Outbox => new(Clock);
 
-    public Receipts Receipts => new(new AlertLog(Clock, this), Clock);
+    public Spares Spares => new(Quiet, Clock);
+
+    public Fallback Fallback => new(Spares, new AlertLog(Clock, this), Clock);
+
+    public Receipts Receipts => new(Fallback, Clock);
+
+    private QuietHours Quiet =>
+        new(Microsoft.Extensions.Options.Options.Create(Options), new LocalTime(Clock, Stockholm.Zone));
 
     public OutboxStatus Status => new(Clock);
 
@@ -82,6 +90,7 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
             Gateway,
             Mail,
             new AlertLog(Clock, this),
+            Fallback,
             Microsoft.Extensions.Options.Options.Create(Options),
             clock ?? Clock,
             NullLogger<Dispatcher>.Instance
@@ -115,7 +124,12 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
             CancellationToken.None
         );
 
-    public Task<bool> ReceiptAsync(string? reference, string providerId, DeliveryStatus status) =>
+    public Task<bool> ReceiptAsync(
+        string? reference,
+        string providerId,
+        DeliveryStatus status,
+        bool optedOut = false
+    ) =>
         Database.InTransactionAsync(
             session =>
                 Receipts.RecordAsync(
@@ -124,6 +138,7 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
                     providerId,
                     status,
                     status == DeliveryStatus.Undelivered ? "the phone is off" : null,
+                    optedOut,
                     CancellationToken.None
                 ),
             CancellationToken.None

@@ -72,6 +72,53 @@ public sealed class LetterWriterTests
         Assert.Equal([bench.Clock.UtcNow], await DueAsync(bench));
     }
 
+    [DatabaseTheory]
+    public async Task One_channel_is_used_and_the_other_kept_ready(string provider)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+
+        Assert.Equal(1, await WriteAsync(bench, NotNeeded() with { Reach = Reach.SmsFirst }));
+        Assert.Equal(0, await WriteAsync(bench, NotNeeded() with { Reach = Reach.SmsFirst }));
+        Assert.Equal(1, await WriteAsync(bench, NotNeeded() with { Reach = Reach.EmailFirst, Occasion = "again" }));
+
+        Assert.Equal(
+            ["sms +46701740620, email vera@example.org", "email vera@example.org, sms +46701740620"],
+            await bench.QueryAsync<string>(
+                "SELECT o.channel || ' ' || o.address || ', ' || s.channel || ' ' || s.address FROM outbox o JOIN spare s ON s.outbox_id = o.id ORDER BY o.id"
+            )
+        );
+        Assert.Equal(0, await bench.CountAsync("spare WHERE channel = 'email' AND (html IS NULL OR subject IS NULL)"));
+        Assert.Equal(0, await bench.CountAsync("spare WHERE channel = 'sms' AND segments IS NULL"));
+    }
+
+    [DatabaseTheory]
+    public async Task Who_has_one_channel_or_is_told_by_both_or_has_said_STOP_has_no_spare(string provider)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+        await WriteAsync(bench, NotNeeded());
+        await WriteAsync(bench, NotNeeded() with { Reach = Reach.SmsFirst, ObeysStop = false, Occasion = "stop" });
+        await bench.DoAsync(session =>
+            bench
+                .Get<LetterWriter>()
+                .WriteAsync(
+                    session,
+                    Vera with
+                    {
+                        Email = null,
+                        Key = "volunteer:2",
+                    },
+                    NotNeeded() with
+                    {
+                        Reach = Reach.EmailFirst,
+                    },
+                    default
+                )
+        );
+
+        Assert.Equal(4, (await bench.LettersAsync()).Count);
+        Assert.Equal(0, await bench.CountAsync("spare"));
+    }
+
     private static Letter NotNeeded() =>
         new("not-needed", Night, 1, wording => Facts.None.With("night", wording.Night(Night)))
         {

@@ -58,6 +58,7 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
 
     private static readonly string[] Statements =
     [
+        "DELETE FROM spare WHERE outbox_id IN (SELECT id FROM outbox WHERE recipient = @Key)",
         """
             UPDATE volunteer SET name = '', phone = NULL, email = '', language = 'sv', weekdays = NULL, shifts = NULL,
                 consent_on = NULL, channel = 'both', speaks = NULL, paused_until = NULL, erased_at = @At

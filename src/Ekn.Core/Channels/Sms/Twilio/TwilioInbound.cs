@@ -62,7 +62,10 @@ public sealed class TwilioInbound(IOptions<SmsOptions> options, PublicAddress ad
             return false;
         }
         var reason = status == DeliveryStatus.Undelivered ? ReasonOf(Field(fields, "ErrorCode")) : null;
-        receipt = new SmsReceipt(string.IsNullOrEmpty(reference) ? null : reference, id, status, reason);
+        receipt = new SmsReceipt(string.IsNullOrEmpty(reference) ? null : reference, id, status, reason)
+        {
+            OptedOut = status == DeliveryStatus.Undelivered && Field(fields, "ErrorCode") == "21610",
+        };
         return true;
     }
 
