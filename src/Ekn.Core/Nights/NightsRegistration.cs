@@ -47,6 +47,7 @@ public static class NightsRegistration
             .AddSingleton<StandingAnswers>()
             .AddSingleton<Erasure>()
             .AddSingleton<CrewDesk>()
+            .AddSingleton<CallList>()
             .AddSingleton<PrintoutReader>()
             .AddSingleton<PrintoutSheet>()
             .AddSingleton<PrintoutMail>()
