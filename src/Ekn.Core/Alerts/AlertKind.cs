@@ -20,4 +20,7 @@ public enum AlertKind
     MinorOnSite,
     CountCorrected,
     RoomRefused,
+    NumberLimit,
+    ReceiptsDrift,
+    ReceiptsSilent,
 }

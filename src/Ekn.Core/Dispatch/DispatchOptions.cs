@@ -64,6 +64,13 @@ public sealed class DispatchOptions : IValidatableObject
     [Range(1, 1440)]
     public int OtherChannelAfterMinutes { get; set; } = 60;
 
+    /// <summary>
+    /// After so many text messages to one number within a day, whatever they were, nothing that only asks, reminds or
+    /// thanks goes there any more: it goes by email, or a person is told. 0 for no limit.
+    /// </summary>
+    [Range(0, 1000)]
+    public int SmsPerNumberPerDay { get; set; } = 15;
+
     /// <summary>Local time from which volunteers are neither asked nor reminded; the same as <see cref="QuietTo"/> for no quiet hours.</summary>
     public TimeOnly QuietFrom { get; set; } = new(22, 0);
 

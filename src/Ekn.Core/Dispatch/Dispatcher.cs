@@ -51,6 +51,7 @@ public sealed partial class Dispatcher
         IMailTransport mail,
         AlertLog alerts,
         Fallback fallback,
+        QuietHours quiet,
         IOptions<DispatchOptions> options,
         TimeProvider clock,
         ILogger<Dispatcher> logger
@@ -63,7 +64,7 @@ public sealed partial class Dispatcher
         this.clock = clock;
         this.logger = logger;
         claims = new Claims(database, this.options, clock);
-        outcomes = new Outcomes(database, alerts, fallback, this.options, clock);
+        outcomes = new Outcomes(database, alerts, fallback, quiet, this.options, clock);
         lanes =
         [
             new Lane(Channel.Sms, this.options.SmsConcurrency, new RateLimit(this.options.SmsPerSecond, clock)),
@@ -231,6 +232,10 @@ public sealed partial class Dispatcher
 
     private async Task<MessageEnd> AttemptAsync(OutboxRow row, string owner)
     {
+        if (await outcomes.RestrainAsync(row, owner) is { } restrained)
+        {
+            return restrained;
+        }
         var begun = await claims.BeginAttemptAsync(row, owner);
         if (begun is null)
         {

@@ -10,16 +10,14 @@ public static class Leisurely
     {
         "call-volunteer",
         "call-dates",
-        "call-wave",
         "early-notice",
         "not-needed",
         "reminder",
         "place-free",
         "place-offered",
-        "place-lapsed",
         "contact-test",
-        "contact-test-reminder",
-        "thanks",
+        "night-report",
+        "night-report-uncounted",
     };
 
     public static IReadOnlyCollection<string> All => Purposes;

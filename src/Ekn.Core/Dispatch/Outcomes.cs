@@ -13,6 +13,7 @@ internal sealed class Outcomes(
     Database database,
     AlertLog alerts,
     Fallback fallback,
+    QuietHours quiet,
     DispatchOptions options,
     TimeProvider clock
 )
@@ -96,6 +97,71 @@ internal sealed class Outcomes(
             },
             CancellationToken.None
         );
+
+    /// <summary>
+    /// What only asks, reminds or thanks waits while people sleep, however it came to be so late, and goes to no number
+    /// that has had enough for a day.
+    /// </summary>
+    /// <returns>Null when the message may go.</returns>
+    public async Task<MessageEnd?> RestrainAsync(OutboxRow row, string owner)
+    {
+        var now = clock.GetUtcNow();
+        if (!Leisurely.Is(row.Purpose, row.Recipient) || row.CalledOffAt is not null || row.ExpiresAt <= now)
+        {
+            return null;
+        }
+        if (!row.Wakes && quiet.Until(now) is { } morning)
+        {
+            var next = morning < row.ExpiresAt ? morning : row.ExpiresAt;
+            return await database.WriteAsync(
+                async session =>
+                    await KeepAsync(session, row, owner, next, null) == 1 ? MessageEnd.Waiting : MessageEnd.NotOurs,
+                CancellationToken.None
+            );
+        }
+        if (row.Channel != Channel.Sms || options.SmsPerNumberPerDay == 0)
+        {
+            return null;
+        }
+        return await database.InTransactionAsync(
+            async session =>
+            {
+                var had = await session.SingleAsync<long>(
+                    """
+                    SELECT COUNT(*) FROM outbox WHERE address = @Address AND channel = 'sms' AND first_attempt_at > @Since
+                        AND id <> @Id AND (state IN ('sending', 'unknown', 'delivered') OR accepted_at IS NOT NULL)
+                    """,
+                    new
+                    {
+                        row.Id,
+                        row.Address,
+                        Since = now.AddDays(-1),
+                    },
+                    CancellationToken.None
+                );
+                return had < options.SmsPerNumberPerDay
+                    ? (MessageEnd?)null
+                    : await HoldBackAsync(session, row, owner, had);
+            },
+            CancellationToken.None
+        );
+    }
+
+    private async Task<MessageEnd> HoldBackAsync(Session session, OutboxRow row, string owner, long had)
+    {
+        var reason =
+            $"the number has had {had} text messages in a day, and no more that ask or remind go there (Ekn:Dispatch:SmsPerNumberPerDay).";
+        var end = await MoveToEndAsync(session, row, owner, MessageState.Failed, reason, row.Failure(reason));
+        if (end == MessageEnd.Ended)
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.NumberLimit, row.Recipient, null, $"{row.Recipient}: {reason}"),
+                CancellationToken.None
+            );
+        }
+        return end;
+    }
 
     /// <summary>
     /// The provider has messages of this text to this number. One that is not known to be another message of ours is

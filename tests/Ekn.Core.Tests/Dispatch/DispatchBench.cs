@@ -91,6 +91,7 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
             Mail,
             new AlertLog(Clock, this),
             Fallback,
+            Quiet,
             Microsoft.Extensions.Options.Options.Create(Options),
             clock ?? Clock,
             NullLogger<Dispatcher>.Instance

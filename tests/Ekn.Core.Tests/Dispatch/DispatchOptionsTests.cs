@@ -20,6 +20,7 @@ public sealed class DispatchOptionsTests
             (options.BackoffBaseSeconds, options.BackoffMaxSeconds, options.LookupDelaySeconds)
         );
         Assert.Equal(1, options.PollSeconds);
+        Assert.Equal((15, 60), (options.SmsPerNumberPerDay, options.OtherChannelAfterMinutes));
         Assert.Equal((new TimeOnly(22, 0), new TimeOnly(7, 0)), (options.QuietFrom, options.QuietTo));
     }
 
@@ -28,6 +29,8 @@ public sealed class DispatchOptionsTests
     [InlineData("BackoffMaxSeconds", "14", "Ekn:Dispatch:BackoffMaxSeconds must not be smaller")]
     [InlineData("BatchSize", "0", "BatchSize")]
     [InlineData("SmsPerSecond", "0", "SmsPerSecond")]
+    [InlineData("SmsPerNumberPerDay", "-1", "SmsPerNumberPerDay")]
+    [InlineData("OtherChannelAfterMinutes", "0", "OtherChannelAfterMinutes")]
     public void A_setting_that_could_lose_or_double_messages_stops_the_program(
         string name,
         string value,
