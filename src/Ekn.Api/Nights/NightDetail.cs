@@ -4,6 +4,7 @@ namespace Ekn.Api.Nights;
 
 /// <summary>All that is known of one night. People are keys; nobody's name, number or address is here.</summary>
 /// <param name="State">none, waiting, early, open, off or ended.</param>
+/// <param name="Practice">An exercise: not open for real, whatever its state, and counted in no report.</param>
 /// <param name="Revision">How many times people have been told of a change.</param>
 /// <param name="History">Oldest first; entries are added and never changed.</param>
 /// <param name="Assessment">The latest time that the rule was applied; null when it never was.</param>
@@ -13,6 +14,7 @@ public sealed record NightDetail(
     DateOnly Night,
     string? Code,
     string State,
+    bool Practice,
     int Revision,
     DecisionState Decision,
     IReadOnlyList<NightDetail.Entry> History,

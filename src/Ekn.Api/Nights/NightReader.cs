@@ -31,7 +31,7 @@ internal sealed class NightReader(
         var values = new { from, to };
         var rows = await session.QueryAsync<SummaryRow>(
             """
-            SELECT known.night, n.code, COALESCE(n.state, 'none') AS state,
+            SELECT known.night, n.code, COALESCE(n.state, 'none') AS state, COALESCE(n.practice, 0) AS practice,
                 (SELECT e.outcome FROM decision_event e WHERE e.night = known.night
                     AND e.kind IN ('recorded', 'confirmed', 'overridden', 'automatic') ORDER BY e.seq DESC LIMIT 1) AS outcome,
                 (SELECT e.kind FROM decision_event e WHERE e.night = known.night ORDER BY e.seq DESC LIMIT 1) AS last_step
@@ -64,6 +64,7 @@ internal sealed class NightReader(
                 Night = row.Night.Evening,
                 Code = row.Code,
                 State = row.State,
+                Practice = row.Practice != 0,
                 Outcome = row.Outcome,
                 Asked = row.LastStep is "proposed" or "held",
                 Premises = [.. rooms[row.Night].Select(room => room.Name)],
@@ -85,6 +86,7 @@ internal sealed class NightReader(
             night.Evening,
             row?.Code,
             row is null ? "none" : WireName.Of(row.State),
+            row is { Practice: true },
             row?.Revision ?? 0,
             decision.ToState(),
             await HistoryAsync(session, decision, cancellationToken),
@@ -228,6 +230,8 @@ internal sealed class NightReader(
         public string? Code { get; init; }
 
         public string State { get; init; } = "";
+
+        public int Practice { get; init; }
 
         public string? Outcome { get; init; }
 

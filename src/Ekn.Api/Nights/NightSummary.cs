@@ -11,6 +11,9 @@ public sealed record NightSummary
     /// <summary>none, waiting, early, open, off or ended.</summary>
     public string State { get; init; } = "none";
 
+    /// <summary>An exercise: not open for real, whatever its state, and counted in no report.</summary>
+    public bool Practice { get; init; }
+
     /// <summary>What stands: open or closed; null while nothing is decided.</summary>
     public string? Outcome { get; init; }
 

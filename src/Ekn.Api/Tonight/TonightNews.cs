@@ -23,7 +23,7 @@ public sealed class TonightNews(PageFactory pages, NightBook nights, MessageText
             SELECT n.night, n.state, n.revision, n.opened_at, n.ended_at,
                 (SELECT MAX(e.at) FROM decision_event e WHERE e.night = n.night AND e.kind IN ('confirmed', 'overridden', 'automatic')) AS decided_at,
                 (SELECT MAX(np.called_at) FROM night_premises np WHERE np.night = n.night AND np.state IN ('planned', 'called', 'accepted')) AS called_at
-            FROM night n WHERE n.origin = 'service' AND n.state IN ('open', 'off', 'ended') AND n.opened_at IS NOT NULL
+            FROM night n WHERE n.origin = 'service' AND n.practice = 0 AND n.state IN ('open', 'off', 'ended') AND n.opened_at IS NOT NULL
             ORDER BY n.night DESC LIMIT {Most}
             """,
             null,

@@ -21,7 +21,8 @@ public sealed class TonightReader(
     public async Task<PublicTonight> ReadAsync(Session session, CancellationToken cancellationToken)
     {
         var night = time.NightAt(time.Now, options.Value.WindowTo);
-        var row = await nights.FindAsync(session, night, cancellationToken);
+        // An exercise is nothing to the public: nobody must cross the town for it.
+        var row = await nights.FindAsync(session, night, cancellationToken) is { Practice: false } real ? real : null;
         var decision = await decisions.ReadAsync(session, night, cancellationToken);
         var state = StateOf(night, row, decision);
         IReadOnlyList<PremisesOfNight> rooms =

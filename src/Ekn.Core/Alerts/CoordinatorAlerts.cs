@@ -26,6 +26,10 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
         AlertKind.CoordinatorStopped,
     ];
 
+    /// <summary>These tell of the decision, the rota and the service itself: they are real also while their date is practised on.</summary>
+    public static IReadOnlyList<AlertKind> OfTheDecision { get; } =
+    [AlertKind.NoonMissed, AlertKind.NobodyToAsk, AlertKind.RoomRefused, AlertKind.MessageFailed, AlertKind.JobFailed];
+
     // A gateway that is down fails 150 messages: that is one thing to know, and the status page has the list.
     private static readonly AlertKind[] OncePerHour = [AlertKind.MessageFailed, AlertKind.ReplyNeedsPerson];
 
@@ -59,6 +63,7 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
                     ? $"{alert.Kind}:{Hour}"
                     : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{Hour}",
                 ExpiresAt = time.Now + WorthSending,
+                IsReal = OfTheDecision.Contains(alert.Kind),
             },
             cancellationToken
         );

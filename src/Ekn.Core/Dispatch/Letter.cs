@@ -34,4 +34,10 @@ public sealed record Letter(string Purpose, Night? Night, int Revision, Func<Wor
 
     /// <summary>Fills {link}; one link per message.</summary>
     public LetterLink? Link { get; init; }
+
+    /// <summary>
+    /// Tells of the weather, a decision or the rota itself, and is never marked as an exercise, whatever is being practised
+    /// on its date: a real question must not look like a game.
+    /// </summary>
+    public bool IsReal { get; init; }
 }

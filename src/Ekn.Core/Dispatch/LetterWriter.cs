@@ -140,6 +140,7 @@ public sealed class LetterWriter(
             ExpiresAt = letter.ExpiresAt,
             NotBefore = letter.NotBefore,
             Wakes = letter.DespiteQuietHours,
+            Practice = await IsPracticeAsync(session, letter, cancellationToken),
         };
         var wording = new Wording(texts, time, to.Language);
         var facts = letter.Facts(wording).With("name", to.Name);
@@ -158,7 +159,10 @@ public sealed class LetterWriter(
         }
         if (channel == Channel.Sms)
         {
-            return message with { Text = texts.Render(to.Language, letter.Purpose + ".sms", facts) };
+            return message with
+            {
+                Text = Marked(message, to, texts.Render(to.Language, letter.Purpose + ".sms", facts)),
+            };
         }
         var unsubscribe = to.Key.StartsWith("volunteer:")
             ? await links.IssueAsync(
@@ -173,14 +177,18 @@ public sealed class LetterWriter(
             : null;
         // A short answer is the same by email as by text message, and needs no text of its own.
         var own = letter.Purpose + ".email";
-        var text = texts.Render(to.Language, texts.Has(own) ? own : letter.Purpose + ".sms", facts);
+        var text = Marked(
+            message,
+            to,
+            texts.Render(to.Language, texts.Has(own) ? own : letter.Purpose + ".sms", facts)
+        );
         var foot = texts.Render(
             to.Language,
             unsubscribe is null ? "email.foot" : "email.foot.volunteer",
             Facts.None.With("link", unsubscribe?.ToString())
         );
         var title = letter.Purpose + ".subject";
-        var subject = texts.Render(to.Language, texts.Has(title) ? title : "email.subject", facts);
+        var subject = Marked(message, to, texts.Render(to.Language, texts.Has(title) ? title : "email.subject", facts));
         return message with
         {
             Subject = subject,
@@ -189,4 +197,20 @@ public sealed class LetterWriter(
             UnsubscribeLink = unsubscribe,
         };
     }
+
+    /// <summary>Whatever is written about a night that is practised says so first, in every purpose and on every channel.</summary>
+    private static async Task<bool> IsPracticeAsync(
+        Session session,
+        Letter letter,
+        CancellationToken cancellationToken
+    ) =>
+        letter is { Night: { } night, IsReal: false }
+        && await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM night WHERE night = @night AND practice = 1",
+            new { night },
+            cancellationToken
+        ) > 0;
+
+    private string Marked(OutgoingMessage message, Recipient to, string text) =>
+        message.Practice ? texts.Render(to.Language, "practice.marked", Facts.None.With("text", text)) : text;
 }

@@ -19,9 +19,10 @@ public sealed class Outbox(TimeProvider clock)
         var rows = await session.ExecuteAsync(
             """
             INSERT INTO outbox (message_key, purpose, night, revision, recipient, channel, address, name, subject, text,
-                html, unsubscribe_link, reference, obeys_stop, wakes, segments, created_at, expires_at, next_attempt_at)
+                html, unsubscribe_link, reference, obeys_stop, wakes, segments, created_at, expires_at, next_attempt_at, practice)
             VALUES (@Key, @Purpose, @Night, @Revision, @Recipient, @Channel, @Address, @Name, @Subject, @Text,
-                @Html, @UnsubscribeLink, @Reference, @ObeysStop, @Wakes, @Segments, @CreatedAt, @ExpiresAt, @NextAttemptAt)
+                @Html, @UnsubscribeLink, @Reference, @ObeysStop, @Wakes, @Segments, @CreatedAt, @ExpiresAt, @NextAttemptAt,
+                @Practice)
             ON CONFLICT (message_key) DO NOTHING
             """,
             new
@@ -45,6 +46,7 @@ public sealed class Outbox(TimeProvider clock)
                 CreatedAt = now,
                 message.ExpiresAt,
                 NextAttemptAt = message.NotBefore ?? now,
+                Practice = message.Practice ? 1 : 0,
             },
             cancellationToken
         );

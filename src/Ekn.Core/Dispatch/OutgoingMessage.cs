@@ -55,6 +55,9 @@ public sealed record OutgoingMessage
     /// <summary>True to go in spite of quiet hours.</summary>
     public bool Wakes { get; init; }
 
+    /// <summary>It says that it belongs to an exercise.</summary>
+    public bool Practice { get; init; }
+
     /// <summary>Tells apart messages that are otherwise the same, when each is wanted: inbound:55, the answer to that text.</summary>
     public string? Occasion { get; init; }
 

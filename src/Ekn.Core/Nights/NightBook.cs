@@ -6,6 +6,8 @@ namespace Ekn.Core.Nights;
 /// <summary>The nights that were asked about, offered or opened, and their premises.</summary>
 public sealed class NightBook(TimeProvider clock)
 {
+    private const string Columns = "night, code, state, revision, opened_at, ended_at, practice, practised_on";
+
     private const string PremisesColumns = """
         SELECT np.id, np.night, np.premises_id, r.name, c.name AS church, r.address, np.capacity, r.contact_name,
                r.phone, r.email, np.state, np.site_lead, r.publish, r.directions, r.entrance
@@ -16,7 +18,7 @@ public sealed class NightBook(TimeProvider clock)
 
     public Task<NightRow?> FindAsync(Session session, Night night, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<NightRow>(
-            "SELECT night, code, state, revision, opened_at, ended_at FROM night WHERE night = @night",
+            $"SELECT {Columns} FROM night WHERE night = @night",
             new { night },
             cancellationToken
         );
@@ -59,7 +61,7 @@ public sealed class NightBook(TimeProvider clock)
     /// <summary>The night that a code stands for: the latest one that bore it.</summary>
     public Task<NightRow?> ByCodeAsync(Session session, string code, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<NightRow>(
-            "SELECT night, code, state, revision, opened_at, ended_at FROM night WHERE code = @code AND origin = 'service' ORDER BY night DESC LIMIT 1",
+            $"SELECT {Columns} FROM night WHERE code = @code AND origin = 'service' ORDER BY night DESC LIMIT 1",
             new { code },
             cancellationToken
         );
@@ -67,7 +69,10 @@ public sealed class NightBook(TimeProvider clock)
     /// <summary>The codes that somebody may still write: those of nights within 30 days of this one.</summary>
     public Task<IReadOnlyList<string>> CodesAsync(Session session, Night near, CancellationToken cancellationToken) =>
         session.QueryAsync<string>(
-            "SELECT code FROM night WHERE night > @from AND night < @to AND origin = 'service'",
+            """
+            SELECT code FROM night
+            WHERE origin = 'service' AND ((night > @from AND night < @to) OR (practised_on > @from AND practised_on < @to))
+            """,
             new { from = near.AddDays(-NightCodes.DaysBeforeReuse), to = near.AddDays(NightCodes.DaysBeforeReuse) },
             cancellationToken
         );
@@ -75,7 +80,7 @@ public sealed class NightBook(TimeProvider clock)
     /// <summary>Nights of the service from <paramref name="from"/> on, oldest first.</summary>
     public Task<IReadOnlyList<NightRow>> FromAsync(Session session, Night from, CancellationToken cancellationToken) =>
         session.QueryAsync<NightRow>(
-            "SELECT night, code, state, revision, opened_at, ended_at FROM night WHERE night >= @from AND origin = 'service' ORDER BY night",
+            $"SELECT {Columns} FROM night WHERE night >= @from AND origin = 'service' ORDER BY night",
             new { from },
             cancellationToken
         );

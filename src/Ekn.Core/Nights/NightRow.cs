@@ -16,4 +16,13 @@ public sealed record NightRow
     public DateTimeOffset? OpenedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>An exercise (ÖVNING): run as any night, counted by nothing, shown to no public.</summary>
+    public bool Practice { get; init; }
+
+    /// <summary>The date that the exercise was held on, when it made way for the real night; else null.</summary>
+    public Night? PractisedOn { get; init; }
+
+    /// <summary>The date that people know it by.</summary>
+    public Night Date => PractisedOn ?? Night;
 }

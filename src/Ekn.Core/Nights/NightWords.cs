@@ -41,7 +41,7 @@ public sealed class NightWords(PeopleDirectory people)
 
     private Facts Basics(NightRow night, Wording wording) =>
         Facts
-            .None.With("night", wording.Night(night.Night))
+            .None.With("night", wording.Night(night.Date))
             .With("code", night.Code)
             .With("coordinator", Contact(people.Coordinators.FirstOrDefault()));
 

@@ -5,6 +5,7 @@ using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Nights.Overview;
+using Ekn.Core.Nights.Practising;
 using Ekn.Core.Printouts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,9 @@ public static class NightsRegistration
             .AddSingleton<StoredWeather>()
             .AddSingleton<WeatherNow>()
             .AddSingleton<NightGlances>()
+            .AddSingleton<PracticeRecords>()
             .AddSingleton<CallOut>()
+            .AddSingleton<PracticeDesk>()
             .AddSingleton<CrewChanges>()
             .AddSingleton<RoomClosing>()
             .AddSingleton<RoomDesk>()

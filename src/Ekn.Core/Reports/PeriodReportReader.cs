@@ -4,7 +4,7 @@ using Ekn.Core.Storage;
 namespace Ekn.Core.Reports;
 
 /// <summary>
-/// Reads the report of a period. A night counts when it was opened (it is open, or has ended); a room of it when it was
+/// Reads the report of a period. A night counts when it was opened (it is open, or has ended), but no exercise; a room of it when it was
 /// called or accepted, or when guests were counted there all the same. The latest count of a room holds.
 /// </summary>
 public sealed class PeriodReportReader
@@ -36,7 +36,7 @@ public sealed class PeriodReportReader
                 SELECT MAX(last.id) FROM guest_count last
                 WHERE last.night = np.night AND last.night_premises_id = np.id
             )
-            WHERE n.state IN ('open', 'ended') AND n.night >= @From AND n.night <= @To
+            WHERE n.state IN ('open', 'ended') AND n.practice = 0 AND n.night >= @From AND n.night <= @To
             """,
             new { period.From, period.To },
             cancellationToken

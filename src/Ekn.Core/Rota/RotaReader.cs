@@ -79,7 +79,8 @@ public sealed class RotaReader
                 SELECT np.premises_id, MAX(np.night) AS night
                 FROM night_premises np
                 JOIN night n ON n.night = np.night
-                WHERE np.state = 'accepted' AND n.state IN ('open', 'ended') AND np.night < @Night
+                WHERE np.state = 'accepted' AND n.state IN ('open', 'ended') AND n.practice = 0
+                  AND np.night < @Night
                 GROUP BY np.premises_id
             ) used ON used.premises_id = p.id
             WHERE p.reserve = 1

@@ -232,6 +232,7 @@ public sealed class RotaRefusals(
                     .Now.ToUniversalTime()
                     .ToString("yyyyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture),
                 ExpiresAt = time.Now.AddDays(3),
+                IsReal = true,
             },
             cancellationToken
         );

@@ -8,7 +8,7 @@ namespace Ekn.Core.Shifts;
 public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
 {
     private const string Columns = """
-        SELECT s.id, s.night, n.code, n.state AS night_state, s.kind, s.starts_at, s.ends_at, s.heads,
+        SELECT s.id, s.night, n.code, n.state AS night_state, n.practice, s.kind, s.starts_at, s.ends_at, s.heads,
                (SELECT COUNT(*) FROM place p WHERE p.shift_id = s.id AND p.volunteer_id IS NOT NULL) AS booked,
                (SELECT COUNT(*) FROM place_offer f WHERE f.shift_id = s.id AND f.outcome IS NULL) AS offered,
                s.night_premises_id, r.name AS premises, r.address, r.contact_name, r.phone AS contact_phone

@@ -14,6 +14,9 @@ public sealed record ShiftOfNight
     /// <summary>The state of the night: waiting, early, open, off or ended.</summary>
     public string NightState { get; init; } = "";
 
+    /// <summary>The night is an exercise.</summary>
+    public bool Practice { get; init; }
+
     public ShiftKind Kind { get; init; }
 
     public DateTimeOffset StartsAt { get; init; }

@@ -152,6 +152,11 @@ internal static class SampleFacts
             ["early-notice"] = [linked, shared],
             ["call-volunteer"] = [linked, shared],
             ["early-off"] = [room],
+            ["practice-started"] = [room],
+            ["practice-over"] = [night],
+            ["practice-now-open"] = [night],
+            ["practice-now-early"] = [night],
+            ["practice-no-more"] = [night],
             ["called-off"] = [room],
             ["opens-booked"] = [shift, shifts],
             ["reminder"] = [shift, shifts],
@@ -253,7 +258,8 @@ internal static class SampleFacts
             .With("shift", wording.Shift(ShiftKind.Night))
             .With("code", "BC2")
             .With("booked", 1)
-            .With("heads", 4);
+            .With("heads", 4)
+            .With("text", "Påminnelse");
 
     private static Facts Unfilled(Wording wording) =>
         Facts

@@ -62,6 +62,33 @@ public sealed partial class ShippedTextsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void A_text_message_of_an_exercise_stays_in_GSM_7_and_two_segments_too(string language, string purpose)
+    {
+        if (purpose.StartsWith("proposal-", StringComparison.Ordinal))
+        {
+            // The question of a decision is always real and never marked.
+            return;
+        }
+        foreach (var facts in SampleFacts.ByPurpose(Texts)[purpose])
+        {
+            var text = Texts.Render(
+                language,
+                $"{purpose}.sms",
+                facts(Wording(language)).With("name", SampleFacts.Name)
+            );
+            var marked = Texts.Render(language, "practice.marked", Facts.None.With("text", text));
+            Assert.StartsWith(language == "sv" ? "ÖVNING: " : "EXERCISE: ", marked);
+            var segments = SmsSegments.Of(marked);
+            Assert.True(
+                segments.Encoding == SmsEncoding.Gsm7,
+                $"{string.Join(' ', segments.OutsideGsm7)} in: {marked}"
+            );
+            Assert.True(segments.Segments <= 2, $"{segments.Units} of 306 units: {marked}");
+        }
+    }
+
     [Fact]
     public void Texts_that_others_are_put_together_from_are_filled_too()
     {

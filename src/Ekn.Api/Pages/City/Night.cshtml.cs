@@ -32,7 +32,8 @@ public sealed class NightModel(Database database) : PageModel
                 g.police, g.ambulance, g.minors,
                 CASE WHEN g.id = (SELECT MAX(l.id) FROM guest_count l WHERE l.night_premises_id = g.night_premises_id) THEN 1 ELSE 0 END AS is_latest
             FROM guest_count g
-            JOIN night_premises np ON np.id = g.night_premises_id
+            JOIN night_premises np ON np.id = g.night_premises_id AND np.night = g.night
+            JOIN night n ON n.night = g.night AND n.practice = 0
             JOIN premises r ON r.id = np.premises_id
             WHERE g.night = @meant ORDER BY is_latest DESC, g.id DESC LIMIT {Most}
             """,

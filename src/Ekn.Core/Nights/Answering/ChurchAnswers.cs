@@ -32,9 +32,16 @@ public sealed class ChurchAnswers(
         {
             return false;
         }
-        var room = (await nights.PremisesAsync(session, night, cancellationToken)).First(one =>
-            one.Id == nightPremisesId
-        );
+        if (
+            (await nights.PremisesAsync(session, night, cancellationToken)).FirstOrDefault(one =>
+                one.Id == nightPremisesId
+            )
+            is not { } room
+        )
+        {
+            // The room of an exercise that has made way for the real night.
+            return false;
+        }
         await alerts.ClearAsync(session, AlertKind.ChurchSilent, room.Name, night, cancellationToken);
         if (accepts)
         {
@@ -57,7 +64,7 @@ public sealed class ChurchAnswers(
         CancellationToken cancellationToken
     )
     {
-        var called = await CalledAsync(session, sender, cancellationToken);
+        var called = await CalledAsync(session, sender, text.ReceivedAt, cancellationToken);
         if (called.Count == 0)
         {
             return null;
@@ -130,6 +137,7 @@ public sealed class ChurchAnswers(
     private Task<IReadOnlyList<CalledRoom>> CalledAsync(
         Session session,
         PhoneNumber sender,
+        DateTimeOffset saidAt,
         CancellationToken cancellationToken
     ) =>
         session.QueryAsync<CalledRoom>(
@@ -139,9 +147,15 @@ public sealed class ChurchAnswers(
             JOIN night n ON n.night = np.night
             JOIN premises r ON r.id = np.premises_id
             WHERE r.phone = @sender AND n.state = 'open' AND np.night >= @from AND np.state <> 'planned'
+              AND NOT EXISTS (SELECT 1 FROM night p WHERE p.practised_on = np.night AND p.ended_at > @saidAt)
             ORDER BY np.night, np.id
             """,
-            new { sender, from = new Night(time.Today.AddDays(-1)) },
+            new
+            {
+                sender,
+                saidAt,
+                from = new Night(time.Today.AddDays(-1)),
+            },
             cancellationToken
         );
 

@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Nights.Practising;
 using Ekn.Core.People;
 using Ekn.Core.Replies;
 using Ekn.Core.Storage;
@@ -14,6 +15,7 @@ public sealed class CoordinatorAnswers(
     DecisionLog decisions,
     NightBook nights,
     ProposalLetters proposals,
+    PracticeDesk practices,
     NightWords words,
     Reply reply
 )
@@ -68,9 +70,14 @@ public sealed class CoordinatorAnswers(
                 "coordinator-which-night",
                 tonight.Night,
                 words.Of(tonight),
-                cancellationToken
+                cancellationToken,
+                isReal: true
             );
             return new Handled("coordinator", "unclear");
+        }
+        if (said == AnswerKind.Close && await EndsPracticeAsync(session, row, coordinator, cancellationToken))
+        {
+            return new Handled("coordinator", "practice-over");
         }
         var answer = new Answer(coordinator.Key, "sms", said, reading.Remark, SeenSeq: null, text.ReceivedAt);
         var result = await desk.AnswerAsync(session, row.Night, answer, cancellationToken);
@@ -92,11 +99,26 @@ public sealed class CoordinatorAnswers(
                 purpose,
                 row.Night,
                 await proposals.WhatStandsAsync(session, result.Decision, cancellationToken),
-                cancellationToken
+                cancellationToken,
+                isReal: true
             );
         }
         return new Handled("coordinator", result.GetType().Name.ToLowerInvariant());
     }
+
+    /// <summary>
+    /// STÄNG to an exercise ends it, and decides nothing: a night that looks closed by hand would be kept from opening for
+    /// real. Where the same date is asked about or open for real, the word is about that.
+    /// </summary>
+    private async Task<bool> EndsPracticeAsync(
+        Session session,
+        NightRow row,
+        Recipient coordinator,
+        CancellationToken cancellationToken
+    ) =>
+        row is { Practice: true, State: NightState.Open }
+        && (await decisions.ReadAsync(session, row.Night, cancellationToken)) is { Pending: null, IsOpen: false }
+        && await practices.EndAsync(session, row.Night, coordinator.Key, cancellationToken);
 
     /// <summary>By its code; without one the night that is asked about, when there is just one, or the one decided today.</summary>
     private async Task<NightRow?> NightMeantAsync(
@@ -108,7 +130,9 @@ public sealed class CoordinatorAnswers(
     {
         if (code is not null)
         {
-            return await nights.ByCodeAsync(session, code, cancellationToken);
+            var coded = await nights.ByCodeAsync(session, code, cancellationToken);
+            // A question that was written while its date was practised on bears the code of the exercise.
+            return coded?.PractisedOn is { } date ? await nights.FindAsync(session, date, cancellationToken) : coded;
         }
         var pending = await decisions.PendingFromAsync(session, new Night(time.Today.AddDays(-1)), cancellationToken);
         if (pending.Count == 1)

@@ -14,6 +14,7 @@ public sealed class Reply(LocalTime time, LetterWriter letters)
     private static readonly TimeSpan WorthSending = TimeSpan.FromHours(12);
 
     /// <param name="part">Tells apart several answers to one text; null when there is one.</param>
+    /// <param name="isReal">It tells of a decision: see <see cref="Letter.IsReal"/>.</param>
     public Task ToAsync(
         Session session,
         InboundText text,
@@ -23,7 +24,8 @@ public sealed class Reply(LocalTime time, LetterWriter letters)
         Func<Wording, Facts> facts,
         CancellationToken cancellationToken,
         string? part = null,
-        bool obeysStop = true
+        bool obeysStop = true,
+        bool isReal = false
     ) =>
         letters.WriteAsync(
             session,
@@ -34,6 +36,7 @@ public sealed class Reply(LocalTime time, LetterWriter letters)
                 Occasion = part is null ? $"inbound:{text.Id}" : $"inbound:{text.Id}:{part}",
                 ExpiresAt = time.Now + WorthSending,
                 ObeysStop = obeysStop,
+                IsReal = isReal,
             },
             cancellationToken
         );

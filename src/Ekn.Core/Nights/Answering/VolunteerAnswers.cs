@@ -59,7 +59,7 @@ public sealed class VolunteerAnswers(
             }
             (volunteer, said) = (who, rest);
         }
-        var offers = await OffersAsync(session, volunteer, cancellationToken);
+        var offers = await OffersAsync(session, volunteer, text.ReceivedAt, cancellationToken);
         var booked = await UpcomingAsync(session, volunteer, cancellationToken);
         var context = new ReplyContext(
             time.ToLocal(text.ReceivedAt),
@@ -69,6 +69,10 @@ public sealed class VolunteerAnswers(
         var reading =
             await ReadAsOfferAsync(session, volunteer, said, context, cancellationToken)
             ?? VolunteerReplyReader.Read(said, context);
+        if (await MadeWayAsync(session, offers, reading, cancellationToken) is { } gone)
+        {
+            return await SayPracticeIsOverAsync(session, text, volunteer, gone, cancellationToken);
+        }
         var occasion = $"inbound:{text.Id}";
         switch (reading)
         {
@@ -105,7 +109,7 @@ public sealed class VolunteerAnswers(
                     text,
                     volunteer.AsRecipient(),
                     "declined",
-                    null,
+                    reading.Declined.Count == 1 ? reading.Declined[0] : null,
                     _ => Facts.None,
                     cancellationToken
                 );
@@ -150,7 +154,8 @@ public sealed class VolunteerAnswers(
                         volunteer,
                         "unclear",
                         wording => ShiftList(open, wording),
-                        cancellationToken
+                        cancellationToken,
+                        PractisedAlone(open)
                     );
         }
     }
@@ -251,6 +256,10 @@ public sealed class VolunteerAnswers(
         var letter = code is null ? null : string.Concat(code.TakeWhile(char.IsLetter));
         if (letter is not null && await nights.ByCodeAsync(session, letter, cancellationToken) is { } past)
         {
+            if (past is { Practice: true, State: not NightState.Open })
+            {
+                return await SayPracticeIsOverAsync(session, text, volunteer, past, cancellationToken);
+            }
             var purpose = past.State switch
             {
                 NightState.Off => "night-off",
@@ -268,14 +277,14 @@ public sealed class VolunteerAnswers(
             );
             return new Handled("volunteer", "not-offered");
         }
-        var offers = await OffersAsync(session, volunteer, cancellationToken);
+        var offers = await OffersAsync(session, volunteer, text.ReceivedAt, cancellationToken);
         var open = await OpenShiftsAsync(session, offers, cancellationToken);
         await reply.ToAsync(
             session,
             text,
             volunteer.AsRecipient(),
             open.Count == 0 ? "nothing-offered" : "not-offered",
-            null,
+            PractisedAlone(open),
             wording => ShiftList(open, wording),
             cancellationToken
         );
@@ -289,7 +298,8 @@ public sealed class VolunteerAnswers(
         Volunteer volunteer,
         string purpose,
         Func<Wording, Facts> facts,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Night? night = null
     )
     {
         var before = await session.FirstOrDefaultAsync<string>(
@@ -308,7 +318,7 @@ public sealed class VolunteerAnswers(
             text,
             volunteer.AsRecipient(),
             again ? "unclear-passed-on" : purpose,
-            null,
+            again ? null : night,
             again ? words.Coordinator() : facts,
             cancellationToken
         );
@@ -331,9 +341,11 @@ public sealed class VolunteerAnswers(
     }
 
     /// <summary>Every night that can still be signed up for, whether or not this volunteer was the one asked.</summary>
+    /// <remarks>What was written before an exercise made way is no answer to the real call of the same date.</remarks>
     private async Task<IReadOnlyList<Offer>> OffersAsync(
         Session session,
         Volunteer volunteer,
+        DateTimeOffset saidAt,
         CancellationToken cancellationToken
     )
     {
@@ -343,11 +355,16 @@ public sealed class VolunteerAnswers(
             new { volunteer.Id, from },
             cancellationToken
         );
+        var madeWay = await session.QueryAsync<Night>(
+            "SELECT practised_on FROM night WHERE practised_on >= @from AND ended_at > @saidAt",
+            new { from, saidAt },
+            cancellationToken
+        );
         var latest = asked.Count == 0 ? (DateTimeOffset?)null : asked.Max(row => row.AskedAt);
         var offers = new List<Offer>();
         foreach (var row in await nights.FromAsync(session, from, cancellationToken))
         {
-            if (row.State is not (NightState.Open or NightState.Early))
+            if (row.State is not (NightState.Open or NightState.Early) || madeWay.Contains(row.Night))
             {
                 continue;
             }
@@ -383,6 +400,57 @@ public sealed class VolunteerAnswers(
         return open;
     }
 
+    /// <summary>An exercise, when nothing else is on offer: what is written about it is marked as a whole.</summary>
+    private static Night? PractisedAlone(IReadOnlyList<ShiftOfNight> open) =>
+        open.Count > 0 && open.All(shift => shift.Practice) ? open[0].Night : null;
+
+    /// <summary>
+    /// The night that was an exercise when it was read what is on offer, and is a real one now: of two that happen in the
+    /// same second the exercise must not become a booking. What remains is locked, so that it stays as it is.
+    /// </summary>
+    private async Task<NightRow?> MadeWayAsync(
+        Session session,
+        IReadOnlyList<Offer> offers,
+        Reading reading,
+        CancellationToken cancellationToken
+    )
+    {
+        var concerned = reading.Choices.Select(choice => choice.Night).Concat(reading.Declined).Distinct().Order();
+        foreach (var offer in concerned.Select(night => offers.FirstOrDefault(one => one.Night == night)))
+        {
+            if (offer is null)
+            {
+                continue;
+            }
+            await nights.LockAsync(session, offer.Night, cancellationToken);
+            if (await nights.FindAsync(session, offer.Night, cancellationToken) is { } now && now.Code != offer.Code)
+            {
+                return now;
+            }
+        }
+        return null;
+    }
+
+    private async Task<Handled> SayPracticeIsOverAsync(
+        Session session,
+        InboundText text,
+        Volunteer volunteer,
+        NightRow practice,
+        CancellationToken cancellationToken
+    )
+    {
+        await reply.ToAsync(
+            session,
+            text,
+            volunteer.AsRecipient(),
+            "practice-no-more",
+            practice.Night,
+            words.Of(practice),
+            cancellationToken
+        );
+        return new Handled("volunteer", "not-offered");
+    }
+
     private static Facts ShiftList(IReadOnlyList<ShiftOfNight> open, Wording wording) =>
         Facts.None.With(
             "shifts",
@@ -390,7 +458,7 @@ public sealed class VolunteerAnswers(
                 ", ",
                 open.DistinctBy(shift => shift.ReplyCode)
                     .Select(shift =>
-                        $"{shift.ReplyCode} {wording.Day(shift.Night.Evening)} {wording.Shift(shift.Kind)}"
+                        $"{shift.ReplyCode} {wording.Day(shift.Night.Evening)} {wording.Shift(shift.Kind)}{(shift.Practice ? $" {wording.Word("practice.mark")}" : "")}"
                     )
             )
         );

@@ -26,6 +26,7 @@ public sealed class AnswerRateReader(
                     AND e.kind IN ('booked', 'waiting', 'reserve')) THEN 1 ELSE 0 END AS said_yes
             FROM asked a
             WHERE a.night >= @from AND COALESCE(a.first_asked_at, a.asked_at) < @before
+              AND a.night NOT IN (SELECT night FROM night WHERE practice = 1)
             """,
             new { from = new Night(time.Today.AddDays(-DaysBack)), before = time.Now - Settled },
             cancellationToken

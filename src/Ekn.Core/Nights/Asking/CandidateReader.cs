@@ -32,15 +32,18 @@ public sealed class CandidateReader(LocalTime time, VolunteerRegister register)
                 JOIN night n ON n.night = s.night
                 LEFT JOIN attendance a ON a.shift_id = s.id AND a.volunteer_id = p.volunteer_id
                 WHERE p.volunteer_id IS NOT NULL AND s.night >= @season AND s.ends_at <= @now
-                  AND n.state IN ('open', 'ended') AND (a.state IS NULL OR a.state <> 'absent')
+                  AND n.state IN ('open', 'ended') AND n.practice = 0 AND (a.state IS NULL OR a.state <> 'absent')
                 GROUP BY p.volunteer_id),
             asks AS (
                 SELECT volunteer_id, COUNT(DISTINCT COALESCE(call, night)) AS season,
                     COUNT(DISTINCT CASE WHEN asked_at > @week THEN COALESCE(call, night) END) AS week,
                     MAX(asked_at) AS last
-                FROM asked WHERE night >= @season AND night <> @night GROUP BY volunteer_id),
+                FROM asked WHERE night >= @season AND night <> @night
+                  AND night NOT IN (SELECT night FROM night WHERE practice = 1) GROUP BY volunteer_id),
             absent AS (
-                SELECT volunteer_id, MAX(at) AS at FROM attendance WHERE state = 'absent' GROUP BY volunteer_id),
+                SELECT a.volunteer_id, MAX(a.at) AS at FROM attendance a
+                JOIN shift s ON s.id = a.shift_id JOIN night n ON n.night = s.night
+                WHERE a.state = 'absent' AND n.practice = 0 GROUP BY a.volunteer_id),
             booked AS (
                 SELECT DISTINCT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
                 WHERE s.night = @night AND p.volunteer_id IS NOT NULL),
@@ -114,6 +117,7 @@ public sealed class CandidateReader(LocalTime time, VolunteerRegister register)
             JOIN shift s ON s.id = p.shift_id
             JOIN night n ON n.night = s.night
             WHERE s.night IN (@before, @after) AND p.volunteer_id IS NOT NULL AND n.state <> 'off'
+              AND n.practice = 0
             """,
             new { before = night.Previous, after = night.Next },
             cancellationToken

@@ -57,6 +57,7 @@ public sealed class ProposalLetters(
         {
             Reach = Reach.Every,
             ExpiresAt = EndOf(decision.Night),
+            IsReal = true,
             Link = new LetterLink(LinkPurpose.Decide, question.Seq.ToString(), EndOf(decision.Night)),
         };
         await letters.WriteAsync(session, people.Coordinators.Take(turns), letter, cancellationToken);
@@ -89,6 +90,7 @@ public sealed class ProposalLetters(
             {
                 Reach = Reach.Every,
                 ExpiresAt = EndOf(decision.Night),
+                IsReal = true,
             },
             cancellationToken
         );
@@ -102,8 +104,9 @@ public sealed class ProposalLetters(
     )
     {
         var row = await nights.FindOrAddAsync(session, decision.Night, cancellationToken);
+        // The rooms of an exercise are no part of what was decided.
         var rooms = (await nights.PremisesAsync(session, decision.Night, cancellationToken))
-            .Where(room => room.InUse)
+            .Where(room => room.InUse && !row.Practice)
             .ToList();
         var standing = decision.Standing;
         var assessment = standing is null ? null : await AssessmentOfAsync(session, standing, cancellationToken);

@@ -4,6 +4,7 @@ using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
 using Ekn.Core.Nights.Asking;
+using Ekn.Core.Nights.Practising;
 using Ekn.Core.People;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
@@ -26,6 +27,7 @@ public sealed class CallOut(
     Enough enough,
     PlaceOffers offers,
     StandingShifts standing,
+    PracticeRecords practices,
     PeopleDirectory people,
     AddressBook addresses,
     Outbox outbox,
@@ -80,6 +82,7 @@ public sealed class CallOut(
     {
         await nights.FindOrAddAsync(session, night, cancellationToken);
         await nights.LockAsync(session, night, cancellationToken);
+        await practices.GiveWayAsync(session, night, "practice-now-early", cancellationToken);
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
         if (row.State != NightState.Waiting)
         {
@@ -99,27 +102,42 @@ public sealed class CallOut(
         CancellationToken cancellationToken
     )
     {
-        var night = decision.Night;
-        var row = await nights.FindOrAddAsync(session, night, cancellationToken);
-        await nights.LockAsync(session, night, cancellationToken);
+        await nights.FindOrAddAsync(session, decision.Night, cancellationToken);
+        await nights.LockAsync(session, decision.Night, cancellationToken);
+        await practices.GiveWayAsync(session, decision.Night, "practice-now-open", cancellationToken);
+        return await OpenAsync(session, decision.Night, decision.Revision, cancellationToken);
+    }
+
+    /// <summary>As an opening, of a night that is marked as an exercise and locked. Nothing is decided by it.</summary>
+    public Task PractiseAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        OpenAsync(session, night, 0, cancellationToken);
+
+    private async Task<AskingOrder> OpenAsync(
+        Session session,
+        Night night,
+        int revision,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = (await nights.FindAsync(session, night, cancellationToken))!;
         await FindPremisesAsync(session, night, "called", cancellationToken);
-        await nights.SetStateAsync(session, night, NightState.Open, decision.Revision, cancellationToken);
+        await nights.SetStateAsync(session, night, NightState.Open, revision, cancellationToken);
 
         var premises = await InUseAsync(session, night, cancellationToken);
         foreach (var room in premises)
         {
-            await CallRoomAsync(session, row, room, decision.Revision, cancellationToken);
+            await CallRoomAsync(session, row, room, revision, cancellationToken);
         }
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
-        await TellBookedAsync(session, row, booked, decision.Revision, cancellationToken);
-        var opened = row with { State = NightState.Open, Revision = decision.Revision };
+        await TellBookedAsync(session, row, booked, revision, cancellationToken);
+        var opened = row with { State = NightState.Open, Revision = revision };
         await standing.BookAsync(session, opened, cancellationToken);
         var (asked, _) = await waves.BeginAsync(session, opened, "call-volunteer", cancellationToken);
         await enough.SayWhenFullAsync(session, night, cancellationToken);
         await letters.WriteAsync(
             session,
             people.City,
-            new Letter("open-city", night, decision.Revision, words.Of(row, premises))
+            new Letter("open-city", night, revision, words.Of(row, premises))
             {
                 Reach = Reach.EmailFirst,
                 ExpiresAt = EndOf(night),
@@ -136,9 +154,10 @@ public sealed class CallOut(
         await nights.LockAsync(session, night, cancellationToken);
         if (
             await nights.FindAsync(session, night, cancellationToken)
-            is not { State: NightState.Open or NightState.Early } row
+            is not { State: NightState.Open or NightState.Early, Practice: false } row
         )
         {
+            // A night that is practised was never on: that it stays closed for real changes nothing about the exercise.
             return;
         }
         var wasOpen = row.State == NightState.Open;
@@ -167,7 +186,8 @@ public sealed class CallOut(
         Night night,
         CancellationToken cancellationToken
     ) =>
-        await nights.FindAsync(session, night, cancellationToken) is { State: NightState.Open or NightState.Early } row
+        await nights.FindAsync(session, night, cancellationToken)
+            is { State: NightState.Open or NightState.Early, Practice: false } row
             ? await RelyingAsync(session, row, cancellationToken)
             : [];
 

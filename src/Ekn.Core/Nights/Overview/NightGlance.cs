@@ -13,6 +13,9 @@ public sealed record NightGlance
 
     public DateTimeOffset? OpenedAt { get; init; }
 
+    /// <summary>The date is, or was, practised on. All else here is as if it were not.</summary>
+    public bool Practice { get; init; }
+
     /// <summary>What stands: open or closed; null while nothing is decided.</summary>
     public Outcome? Standing { get; init; }
 

@@ -10,12 +10,13 @@ namespace Ekn.Core.Nights.Overview;
 public sealed class NightGlances(TimeProvider clock, StoredWeather weather, NightAssessor assessor)
 {
     private const string Known = """
-        SELECT known.night, n.state, n.opened_at,
+        SELECT known.night, n.state, n.opened_at, COALESCE(n.practice, 0) AS practice,
             (SELECT e.outcome FROM decision_event e WHERE e.night = known.night
                 AND e.kind IN ('recorded', 'confirmed', 'overridden', 'automatic') ORDER BY e.seq DESC LIMIT 1) AS standing,
             (SELECT e.kind FROM decision_event e WHERE e.night = known.night ORDER BY e.seq DESC LIMIT 1) AS last_step,
             a.outcome AS looks, COALESCE(a.borderline, 0) AS borderline, a.min_temperature AS lowest,
             (SELECT SUM(g.women + g.men + g.not_stated) FROM guest_count g
+                JOIN night_premises np ON np.id = g.night_premises_id AND np.night = g.night
                 WHERE g.night = known.night AND g.id = (SELECT MAX(l.id) FROM guest_count l
                     WHERE l.night_premises_id = g.night_premises_id)) AS guests
         FROM (SELECT night FROM night UNION SELECT night FROM decision_event UNION SELECT night FROM assessment) known
@@ -37,14 +38,16 @@ public sealed class NightGlances(TimeProvider clock, StoredWeather weather, Nigh
                 row => new NightGlance
                 {
                     Night = row.Night,
-                    State = WireName.TryParse<NightState>(row.State, out var state) ? state : null,
-                    OpenedAt = row.OpenedAt,
+                    // What an exercise is doing says nothing of the night.
+                    State = row.Practice == 0 && WireName.TryParse<NightState>(row.State, out var state) ? state : null,
+                    OpenedAt = row.Practice == 0 ? row.OpenedAt : null,
+                    Practice = row.Practice != 0,
                     Standing = WireName.TryParse<Outcome>(row.Standing, out var standing) ? standing : null,
                     Asked = row.LastStep is "proposed" or "held",
                     Looks = WireName.TryParse<Outcome>(row.Looks, out var looks) ? looks : null,
                     Borderline = row.Borderline != 0,
                     Lowest = row.Lowest,
-                    Guests = (int?)row.Guests,
+                    Guests = row.Practice == 0 ? (int?)row.Guests : null,
                 }
             ),
         ];
@@ -116,6 +119,8 @@ public sealed class NightGlances(TimeProvider clock, StoredWeather weather, Nigh
         public string? Looks { get; init; }
 
         public int Borderline { get; init; }
+
+        public int Practice { get; init; }
 
         public decimal? Lowest { get; init; }
 

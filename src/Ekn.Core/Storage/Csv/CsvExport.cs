@@ -33,7 +33,7 @@ public static class CsvExport
             JOIN night_premises np ON np.night = n.night
             JOIN premises r ON r.id = np.premises_id
             JOIN guest_count g ON g.id = (SELECT MAX(l.id) FROM guest_count l WHERE l.night_premises_id = np.id)
-            WHERE n.state = 'ended' ORDER BY n.night, np.id
+            WHERE n.state = 'ended' AND n.practice = 0 ORDER BY n.night, np.id
             """,
     };
 
