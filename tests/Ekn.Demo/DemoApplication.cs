@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ekn.Core;
+using Ekn.Town.Season;
 
 namespace Ekn.Demo;
 
@@ -9,10 +10,13 @@ internal static class DemoApplication
     private const string Usage = """
         ./ekn demo             plays a cold night that you take part in; Ctrl-C ends it
         ./ekn demo --auto      plays the whole night by itself and tells it as a story
+        ./ekn demo --season    compares ways of asking over winters on paper, and prints a table
         ./ekn demo --speed N   seconds that pass per second, 1 to 600 (60)
         """;
 
     private const double DefaultSpeed = 60;
+
+    private const int Winters = 20;
 
     /// <returns>0 done, 1 a promise was broken or the demo failed, 2 wrong input.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> words, HomeFolder home)
@@ -28,6 +32,9 @@ internal static class DemoApplication
             {
                 case ["--auto"]:
                     return await new AutoNight(output, home).PlayAsync(Path.Combine(folder, "demo.db"));
+                case ["--season"]:
+                    await output.WriteAsync(SeasonTable.PrintAll(Winters));
+                    return 0;
                 case []:
                     return await LiveNight.RunAsync(output, home, folder, DefaultSpeed);
                 case ["--speed", var text] when Speed(text) is { } speed:

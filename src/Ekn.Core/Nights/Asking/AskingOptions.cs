@@ -8,11 +8,15 @@ public sealed class AskingOptions
     public const string Section = "Ekn:Asking";
 
     /// <summary>Whether everybody who may be asked is asked at once, or only as many as are likely to be needed.</summary>
-    public Strategy Strategy { get; set; } = Strategy.All;
+    public Strategy Strategy { get; set; } = Strategy.Waves;
 
     /// <summary>About so many nights in seven days somebody is asked at most, unless there is nobody else; 0 for no limit.</summary>
     [Range(0, 7, ErrorMessage = "Set Ekn:Asking:NightsPerWeek to between 0 (no limit) and 7 nights.")]
     public int NightsPerWeek { get; set; } = 3;
+
+    /// <summary>More often nobody is asked in seven days, however many are missing, unless a coordinator widens the call; 0 for no limit.</summary>
+    [Range(0, 14, ErrorMessage = "Set Ekn:Asking:NightsPerWeekAtMost to between 0 (no limit) and 14 nights.")]
+    public int NightsPerWeekAtMost { get; set; } = 5;
 
     /// <summary>Only people with a day of consent are asked.</summary>
     public bool RequireConsent { get; set; }

@@ -109,6 +109,10 @@ public sealed class AskingRule(AskingOptions options, int restHours)
         {
             return LeftOut.Asked;
         }
+        if (options.NightsPerWeekAtMost > 0 && candidate.AskedThisWeek >= options.NightsPerWeekAtMost)
+        {
+            return LeftOut.Budget;
+        }
         if (!candidate.Who.Suits(night))
         {
             return LeftOut.Weekday;

@@ -168,6 +168,16 @@ public sealed class AskingRuleTests
     }
 
     [Fact]
+    public void Who_was_asked_five_times_in_a_week_is_left_alone_unless_the_coordinator_widens_the_call()
+    {
+        Candidate[] crowd = [Person(1) with { AskedThisWeek = 5 }, Person(2) with { AskedThisWeek = 4 }];
+
+        Assert.Equal([2], Order(crowd).Asked.Select(ask => ask.Who.Id));
+        Assert.Equal(LeftOut.Budget, Assert.Single(Order(crowd).Spared).Why);
+        Assert.Equal(2, Rule().Order(Tuesday, Free, crowd, wide: true, Noon).Asked.Count);
+    }
+
+    [Fact]
     public void Of_two_alike_who_speaks_a_language_of_the_guests_comes_first()
     {
         var rule = new AskingRule(new AskingOptions { Languages = ["ro"] }, 11);
