@@ -110,6 +110,7 @@ public static class ApiApplication
         app.UseAuthorization();
 
         app.MapSmsHooks();
+        app.MapEmailHooks();
         app.MapTonightFeeds();
         app.MapCalendar();
         app.MapLinks();

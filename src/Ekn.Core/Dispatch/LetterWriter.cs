@@ -1,8 +1,10 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Email;
 using Ekn.Core.Links;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
+using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Dispatch;
 
@@ -13,7 +15,8 @@ public sealed class LetterWriter(
     Outbox outbox,
     Spares spares,
     LinkDesk links,
-    QuietHours quiet
+    QuietHours quiet,
+    IOptions<EmailOptions> email
 )
 {
     // An unsubscribe link in an old email should still work next winter.
@@ -187,6 +190,10 @@ public sealed class LetterWriter(
             unsubscribe is null ? "email.foot" : "email.foot.volunteer",
             Facts.None.With("link", unsubscribe?.ToString())
         );
+        if (unsubscribe is not null && email.Value.ReadsAnswers)
+        {
+            foot = $"{texts.Render(to.Language, "email.answer", Facts.None)}\n{foot}";
+        }
         var title = letter.Purpose + ".subject";
         var subject = Marked(message, to, texts.Render(to.Language, texts.Has(title) ? title : "email.subject", facts));
         return message with

@@ -1,5 +1,4 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Channels.Sms;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.People;
@@ -23,9 +22,11 @@ public sealed class PeopleDirectory(IOptions<PeopleOptions> options)
     /// <summary>Everybody with a function, of all functions.</summary>
     public IEnumerable<Recipient> All => [.. Coordinators, .. SiteLeads, .. City, .. Administrators];
 
-    public Recipient? CoordinatorBy(PhoneNumber phone) => Coordinators.FirstOrDefault(person => person.Phone == phone);
+    /// <param name="address">A phone number in E.164 form, or an email address in lower case.</param>
+    public Recipient? CoordinatorAt(string address) => Coordinators.FirstOrDefault(person => IsAt(person, address));
 
-    public Recipient? SiteLeadBy(PhoneNumber phone) => SiteLeads.FirstOrDefault(person => person.Phone == phone);
+    /// <inheritdoc cref="CoordinatorAt"/>
+    public Recipient? SiteLeadAt(string address) => SiteLeads.FirstOrDefault(person => IsAt(person, address));
 
     public Recipient? SiteLeadBy(string key) => SiteLeads.FirstOrDefault(person => person.Key == key);
 
@@ -42,4 +43,7 @@ public sealed class PeopleDirectory(IOptions<PeopleOptions> options)
         }
         return null;
     }
+
+    private static bool IsAt(Recipient person, string address) =>
+        person.Phone?.Value == address || person.Email == address;
 }

@@ -36,6 +36,7 @@ public sealed class DefaultDenyTests
         "HEAD /favicon.ico",
         "GET /calendar/{token}.ics",
         "HEAD /calendar/{token}.ics",
+        "POST /hooks/email",
         "POST /hooks/sms",
         "POST /hooks/sms/status",
     ];

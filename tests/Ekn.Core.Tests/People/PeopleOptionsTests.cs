@@ -1,5 +1,4 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Channels.Sms;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.People;
@@ -98,8 +97,8 @@ public sealed class PeopleOptionsTests
     {
         var people = Directory("mon:Monday");
         Assert.Null(people.SiteLeadOf(Night.Parse("2026-12-01")));
-        Assert.Null(people.CoordinatorBy(PhoneNumber.Parse("+46701740605")));
-        Assert.Equal("sitelead:mon", people.SiteLeadBy(PhoneNumber.Parse("070-174 06 05"))!.Key);
+        Assert.Null(people.CoordinatorAt("+46701740605"));
+        Assert.Equal("sitelead:mon", people.SiteLeadAt("+46701740605")!.Key);
     }
 
     private static PeopleDirectory Directory(params string[] leads) =>

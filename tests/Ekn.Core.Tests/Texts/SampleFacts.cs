@@ -147,6 +147,7 @@ internal static class SampleFacts
             ["decision-reason-missing"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold"),
             ["decision-open-or-close"] = Standing(texts, Outcome.Closed, DecisionStep.Confirmed, "cold"),
             ["decision-over"] = Standing(texts, Outcome.Open, DecisionStep.Confirmed, "cold"),
+            ["decision-not-by-email"] = [none],
             ["coordinator-which-night"] = [night],
             ["coordinator-unclear"] = [none],
             ["early-notice"] = [linked, shared],

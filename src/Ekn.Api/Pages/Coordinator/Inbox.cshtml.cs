@@ -3,8 +3,10 @@ using Ekn.Api.Access;
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Answering;
 using Ekn.Core.Nights.Crew;
 using Ekn.Core.Replies;
+using Ekn.Core.Replies.Mail;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -54,7 +56,7 @@ public sealed class InboxModel(
         Offered = offered;
         var rows = await session.QueryAsync<Row>(
             $"""
-            SELECT id, sender, text, received_at, role, reading FROM inbound
+            SELECT id, channel, sender, text, subject, mark, received_at, role, reading FROM inbound
             WHERE state IN ('inbox', 'failed') AND settled_by IS NULL ORDER BY id LIMIT {Most}
             """,
             null,
@@ -74,7 +76,14 @@ public sealed class InboxModel(
                     )
                 );
             }
-            texts.Add(new Unclear(row.Id, row.Sender, row.Text, row.ReceivedAt, row.Reading, who));
+            texts.Add(
+                new Unclear(row.Id, row.Sender, row.AnswerText, row.ReceivedAt, row.Reading, who)
+                {
+                    Subject = row.Subject,
+                    Whole = row.AnswerText == row.Text.Trim() ? null : row.Text,
+                    IsUnproven = row.Mark == InboundMark.Unproven,
+                }
+            );
         }
         Texts = texts;
     }
@@ -116,13 +125,27 @@ public sealed class InboxModel(
         DateTimeOffset ReceivedAt,
         string? Reading,
         IReadOnlyList<Person> Who
-    );
+    )
+    {
+        /// <summary>Of an email.</summary>
+        public string? Subject { get; init; }
+
+        /// <summary>The mail with all that it quotes; null when the text is the whole.</summary>
+        public string? Whole { get; init; }
+
+        public bool IsUnproven { get; init; }
+    }
 
     private sealed record Row
     {
         public long Id { get; init; }
         public string Sender { get; init; } = "";
         public string Text { get; init; } = "";
+        public string Channel { get; init; } = "";
+        public string? Subject { get; init; }
+        public string? Mark { get; init; }
+
+        public string AnswerText => Channel == "email" ? MailAnswer.Read(Text, Subject).Text : Text.Trim();
         public DateTimeOffset ReceivedAt { get; init; }
         public string? Role { get; init; }
         public string? Reading { get; init; }

@@ -28,10 +28,19 @@ public sealed class EmailOptions
     /// <summary>Where answers go; null or empty leaves them to the sender address.</summary>
     public string? ReplyTo { get; set; }
 
+    /// <summary>
+    /// What the service that receives mail for <see cref="ReplyTo"/> must know to post it to /hooks/email; null or empty
+    /// takes no mail.
+    /// </summary>
+    public string? InboundSecret { get; set; }
+
     /// <summary>The time that one attempt may take, from connecting to the server's last answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     internal MailSecurity EffectiveSecurity => Security ?? (HostIsLoopback ? MailSecurity.None : MailSecurity.StartTls);
+
+    /// <summary>Answers to our emails come back to this service, and are read by it.</summary>
+    public bool ReadsAnswers => !string.IsNullOrEmpty(InboundSecret);
 
     internal bool HasLogin => !string.IsNullOrEmpty(Username);
 

@@ -4,6 +4,8 @@ namespace Ekn.Core.Channels.Email;
 
 internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
 {
+    private const int ShortestSecret = 24;
+
     public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
         string[] complaints = [.. Complaints(options)];
@@ -35,6 +37,10 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
         if (!string.IsNullOrEmpty(options.ReplyTo) && !MailText.IsAddress(options.ReplyTo))
         {
             yield return "Set Ekn:Email:ReplyTo to an address that answers can go to, or leave it out.";
+        }
+        if (options.ReadsAnswers && options.InboundSecret!.Length < ShortestSecret)
+        {
+            yield return "Set Ekn:Email:InboundSecret to at least 24 characters that nobody can guess, or leave it out.";
         }
         if (options.HasLogin != !string.IsNullOrEmpty(options.Password))
         {

@@ -9,8 +9,8 @@ using Ekn.Core.Volunteers;
 namespace Ekn.Core.Nights.Answering;
 
 /// <summary>
-/// Decides who is writing and hands the text to the reader of that role. STOP comes first, in every state. A number with
-/// several roles is read as the role whose question is open.
+/// Decides who is writing and hands the text to the reader of that role. STOP comes first, in every state. A number or an
+/// address with several roles is read as the role whose question is open.
 /// </summary>
 public sealed class AnswerDesk(
     PeopleDirectory people,
@@ -20,26 +20,48 @@ public sealed class AnswerDesk(
     ChurchAnswers churches,
     SiteLeadAnswers siteLeads,
     VolunteerAnswers volunteerAnswers,
+    NightWords words,
     Reply reply,
     AlertLog alerts
 )
 {
     public async Task<Handled> HandleAsync(Session session, InboundText text, CancellationToken cancellationToken)
     {
-        if (!PhoneNumber.TryParse(text.Sender, out var sender))
+        if (!text.Sender.Contains('@') && !PhoneNumber.TryParse(text.Sender, out _))
         {
-            return new Handled("nobody", "unclear", NeedsPerson: true);
+            return new Handled("nobody", "unclear", NeedsPerson: text.Mark != InboundMark.Automatic);
         }
-        var coordinator = people.CoordinatorBy(sender);
-        var siteLead = people.SiteLeadBy(sender);
-        var known = await volunteers.ByPhoneAsync(session, sender, cancellationToken);
-        var somebody = coordinator ?? siteLead ?? known.FirstOrDefault()?.AsRecipient() ?? Reply.Unknown(text, sender);
+        var sender = StopList.Normalized(text.Sender);
+        var coordinator = people.CoordinatorAt(sender);
+        var siteLead = people.SiteLeadAt(sender);
+        var known = await KnownAsync(session, sender, cancellationToken);
+        var somebody = coordinator ?? siteLead ?? known.FirstOrDefault()?.AsRecipient() ?? Reply.Unknown(text);
+        if (text.IsEmail)
+        {
+            if (await EmailGate.TrySetAsideAsync(session, text, cancellationToken) is { } reading)
+            {
+                if (reading == EmailGate.Unclear && known.Count > 0)
+                {
+                    await reply.ToAsync(
+                        session,
+                        text,
+                        somebody,
+                        "unclear-passed-on",
+                        null,
+                        words.Coordinator(),
+                        cancellationToken
+                    );
+                }
+                return new Handled(RoleOf(somebody), reading, NeedsPerson: reading != EmailGate.Automatic);
+            }
+            text = EmailGate.AnswerOf(text);
+        }
         switch (StopWords.Read(text.Text))
         {
             case StopWord.Stop:
-                return await StopAsync(session, text, sender, somebody, coordinator, known, cancellationToken);
+                return await StopAsync(session, text, somebody, coordinator, known, cancellationToken);
             case StopWord.Start:
-                await stopList.StartAsync(session, sender.Value, cancellationToken);
+                await stopList.StartAsync(session, sender, cancellationToken);
                 if (coordinator is not null)
                 {
                     await alerts.ClearAsync(
@@ -99,14 +121,13 @@ public sealed class AnswerDesk(
     private async Task<Handled> StopAsync(
         Session session,
         InboundText text,
-        PhoneNumber sender,
         Recipient somebody,
         Recipient? coordinator,
         IReadOnlyList<Volunteer> known,
         CancellationToken cancellationToken
     )
     {
-        await stopList.StopAsync(session, sender.Value, "sms", cancellationToken);
+        await stopList.StopAsync(session, text.Sender, text.Channel, cancellationToken);
         await reply.ToAsync(
             session,
             text,
@@ -133,18 +154,23 @@ public sealed class AnswerDesk(
     private async Task<Handled> UnknownAsync(
         Session session,
         InboundText text,
-        PhoneNumber sender,
+        string sender,
         CancellationToken cancellationToken
     )
     {
         var church = await session.FirstOrDefaultAsync<long?>(
-            "SELECT id FROM premises WHERE phone = @sender LIMIT 1",
+            "SELECT id FROM premises WHERE phone = @sender OR email = @sender LIMIT 1",
             new { sender },
             cancellationToken
         );
         if (church is not null)
         {
             return new Handled("church", "unclear", NeedsPerson: true);
+        }
+        // To an email that nobody vouches for, an answer may reach somebody who never wrote.
+        if (text.IsEmail && text.Mark != InboundMark.Proven)
+        {
+            return new Handled("nobody", "unclear", NeedsPerson: true);
         }
         // Once a day: two machines that answer each other would never end.
         var answered = await session.FirstOrDefaultAsync<long?>(
@@ -162,7 +188,7 @@ public sealed class AnswerDesk(
             await reply.ToAsync(
                 session,
                 text,
-                Reply.Unknown(text, sender),
+                Reply.Unknown(text),
                 "unknown-number",
                 null,
                 _ => Facts.None,
@@ -171,6 +197,15 @@ public sealed class AnswerDesk(
         }
         return new Handled("nobody", "unclear", NeedsPerson: true);
     }
+
+    private async Task<IReadOnlyList<Volunteer>> KnownAsync(
+        Session session,
+        string sender,
+        CancellationToken cancellationToken
+    ) =>
+        PhoneNumber.TryParse(sender, out var phone)
+            ? await volunteers.ByPhoneAsync(session, phone, cancellationToken)
+            : await volunteers.ByEmailAsync(session, sender, cancellationToken);
 
     private static string RoleOf(Recipient recipient) =>
         recipient.Key[..recipient.Key.IndexOf(':')] is var role and not "unknown" ? role : "nobody";

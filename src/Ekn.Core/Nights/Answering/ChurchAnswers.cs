@@ -1,6 +1,5 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
-using Ekn.Core.Channels.Sms;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Replies;
 using Ekn.Core.Storage;
@@ -56,11 +55,12 @@ public sealed class ChurchAnswers(
         return true;
     }
 
+    /// <param name="sender">A phone number in E.164 form, or an email address in lower case.</param>
     /// <returns>Null when the sender was not called for a room, or wrote about something else.</returns>
     public async Task<Handled?> TryAsync(
         Session session,
         InboundText text,
-        PhoneNumber sender,
+        string sender,
         CancellationToken cancellationToken
     )
     {
@@ -136,7 +136,7 @@ public sealed class ChurchAnswers(
 
     private Task<IReadOnlyList<CalledRoom>> CalledAsync(
         Session session,
-        PhoneNumber sender,
+        string sender,
         DateTimeOffset saidAt,
         CancellationToken cancellationToken
     ) =>
@@ -146,7 +146,7 @@ public sealed class ChurchAnswers(
             FROM night_premises np
             JOIN night n ON n.night = np.night
             JOIN premises r ON r.id = np.premises_id
-            WHERE r.phone = @sender AND n.state = 'open' AND np.night >= @from AND np.state <> 'planned'
+            WHERE (r.phone = @sender OR r.email = @sender) AND n.state = 'open' AND np.night >= @from AND np.state <> 'planned'
               AND NOT EXISTS (SELECT 1 FROM night p WHERE p.practised_on = np.night AND p.ended_at > @saidAt)
             ORDER BY np.night, np.id
             """,

@@ -55,6 +55,10 @@ public sealed class CoordinatorAnswers(
         {
             return null;
         }
+        if (text.IsEmail)
+        {
+            return await DecideNothingAsync(session, text, coordinator, said, reading.Code, cancellationToken);
+        }
         var row = await NightMeantAsync(session, reading.Code, said, cancellationToken);
         if (row is null)
         {
@@ -119,6 +123,41 @@ public sealed class CoordinatorAnswers(
         row is { Practice: true, State: NightState.Open }
         && (await decisions.ReadAsync(session, row.Night, cancellationToken)) is { Pending: null, IsOpen: false }
         && await practices.EndAsync(session, row.Night, coordinator.Key, cancellationToken);
+
+    /// <summary>
+    /// Anybody can write a sender's address into an email, and this opens churches: the coordinator is pointed to the
+    /// ways that cannot be forged.
+    /// </summary>
+    /// <returns>Null for a JA or NEJ while nothing is asked: it answers something else.</returns>
+    private async Task<Handled?> DecideNothingAsync(
+        Session session,
+        InboundText text,
+        Recipient coordinator,
+        AnswerKind said,
+        string? code,
+        CancellationToken cancellationToken
+    )
+    {
+        var mayMeanElse = said is AnswerKind.Accept or AnswerKind.Refuse && code is null;
+        if (
+            mayMeanElse
+            && (await decisions.PendingFromAsync(session, new Night(time.Today.AddDays(-1)), cancellationToken)).Count
+                == 0
+        )
+        {
+            return null;
+        }
+        await reply.ToAsync(
+            session,
+            text,
+            coordinator,
+            "decision-not-by-email",
+            null,
+            _ => Facts.None,
+            cancellationToken
+        );
+        return new Handled("coordinator", "refused");
+    }
 
     /// <summary>By its code; without one the night that is asked about, when there is just one, or the one decided today.</summary>
     private async Task<NightRow?> NightMeantAsync(

@@ -96,7 +96,7 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
             return;
         }
         await session.ExecuteAsync(
-            "UPDATE inbound SET sender = '', text = '' WHERE sender = @address AND role = 'volunteer'",
+            "UPDATE inbound SET sender = '', text = '', subject = NULL WHERE sender = @address AND role = 'volunteer'",
             new { address },
             cancellationToken
         );

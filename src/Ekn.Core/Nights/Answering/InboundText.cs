@@ -13,6 +13,14 @@ public sealed record InboundText
 
     public string Text { get; init; } = "";
 
+    /// <summary>Of an email; null for a text message.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>One of <see cref="InboundMark"/>; null when nothing is known, as of every text message.</summary>
+    public string? Mark { get; init; }
+
+    public bool IsEmail => Channel == "email";
+
     public DateTimeOffset ReceivedAt { get; init; }
 
     public int Attempts { get; init; }

@@ -28,15 +28,17 @@ public sealed partial class Inbox(
         string channel,
         string sender,
         string text,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? subject = null,
+        string? mark = null
     )
     {
         return await database.WriteAsync(
                 session =>
                     session.ExecuteAsync(
                         """
-                        INSERT INTO inbound (provider_id, channel, sender, text, received_at)
-                        VALUES (@providerId, @channel, @sender, @text, @now)
+                        INSERT INTO inbound (provider_id, channel, sender, text, subject, mark, received_at)
+                        VALUES (@providerId, @channel, @sender, @text, @subject, @mark, @now)
                         ON CONFLICT (provider_id) DO NOTHING
                         """,
                         new
@@ -45,6 +47,8 @@ public sealed partial class Inbox(
                             channel,
                             sender,
                             text,
+                            subject,
+                            mark,
                             now = clock.GetUtcNow(),
                         },
                         cancellationToken
@@ -112,7 +116,7 @@ public sealed partial class Inbox(
     private static Task<InboundText?> NextAsync(Session session, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<InboundText>(
             $"""
-            SELECT i.id, i.channel, i.sender, i.text, i.received_at, i.attempts FROM inbound i
+            SELECT i.id, i.channel, i.sender, i.text, i.subject, i.mark, i.received_at, i.attempts FROM inbound i
             WHERE i.state = 'new'
               AND NOT EXISTS (SELECT 1 FROM inbound e WHERE e.sender = i.sender AND e.state = 'new' AND e.id < i.id)
             ORDER BY i.id LIMIT 1 {session.Dialect.ForUpdateSkipLocked}
@@ -129,12 +133,13 @@ public sealed partial class Inbox(
         await session.FirstOrDefaultAsync<long?>(
             """
             SELECT id FROM inbound
-            WHERE sender = @Sender AND text = @Text AND id < @Id AND received_at >= @Since AND state <> 'new' LIMIT 1
+            WHERE sender = @Sender AND text = @Text AND COALESCE(subject, '') = COALESCE(@Subject, '') AND id < @Id AND received_at >= @Since AND state <> 'new' LIMIT 1
             """,
             new
             {
                 text.Sender,
                 text.Text,
+                text.Subject,
                 text.Id,
                 Since = text.ReceivedAt - Twin,
             },

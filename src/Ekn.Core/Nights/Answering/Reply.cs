@@ -41,7 +41,13 @@ public sealed class Reply(LocalTime time, LetterWriter letters)
             cancellationToken
         );
 
-    /// <summary>The sender as nobody in particular. All that is known is the number, which stands in no key.</summary>
-    public static Recipient Unknown(InboundText text, PhoneNumber sender) =>
-        new($"unknown:{text.Id}", "", sender, null, "sv");
+    /// <summary>The sender as nobody in particular. All that is known is the address, which stands in no key.</summary>
+    public static Recipient Unknown(InboundText text) =>
+        new(
+            $"unknown:{text.Id}",
+            "",
+            PhoneNumber.TryParse(text.Sender, out var phone) ? phone : null,
+            text.Sender.Contains('@') ? text.Sender : null,
+            "sv"
+        );
 }

@@ -36,7 +36,7 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
             room.Id,
             fields,
             siteLead.Key,
-            "sms",
+            text.Channel,
             cancellationToken
         );
         var row = (await nights.FindAsync(session, room.Night, cancellationToken))!;

@@ -84,13 +84,13 @@ public sealed class VolunteerAnswers(
                         volunteer,
                         choice,
                         reading.Intent == Intent.Reserve,
-                        "sms",
+                        text.Channel,
                         reading.Remark,
                         occasion,
                         cancellationToken
                     );
                 }
-                await DeclineAsync(session, volunteer, reading, cancellationToken);
+                await DeclineAsync(session, text, volunteer, reading, cancellationToken);
                 await standing.CarryOutAsync(session, text, volunteer, reading, cancellationToken);
                 return new Handled(
                     "volunteer",
@@ -98,7 +98,7 @@ public sealed class VolunteerAnswers(
                     reading.Topic is not null
                 );
             case { Intent: Intent.Decline, IsSure: true }:
-                await DeclineAsync(session, volunteer, reading, cancellationToken);
+                await DeclineAsync(session, text, volunteer, reading, cancellationToken);
                 if (reading.EndsStanding)
                 {
                     await standing.CarryOutAsync(session, text, volunteer, reading, cancellationToken);
@@ -121,7 +121,7 @@ public sealed class VolunteerAnswers(
                         session,
                         volunteer,
                         choice,
-                        "sms",
+                        text.Channel,
                         reading.Remark,
                         occasion,
                         cancellationToken
@@ -185,6 +185,7 @@ public sealed class VolunteerAnswers(
 
     private async Task DeclineAsync(
         Session session,
+        InboundText text,
         Volunteer volunteer,
         Reading reading,
         CancellationToken cancellationToken
@@ -192,7 +193,7 @@ public sealed class VolunteerAnswers(
     {
         foreach (var night in reading.Declined)
         {
-            await signUps.DeclineAsync(session, volunteer, night, "sms", cancellationToken);
+            await signUps.DeclineAsync(session, volunteer, night, text.Channel, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Nights.Answering;
+using Ekn.Core.People;
 using Ekn.Core.Replies;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
@@ -16,6 +17,7 @@ public sealed class InboxSettling(
     SignUps signUps,
     StopList stopList,
     VolunteerRegister volunteers,
+    PeopleDirectory people,
     Reply reply,
     AlertLog alerts
 )
@@ -36,7 +38,7 @@ public sealed class InboxSettling(
             {
                 var text = await session.FirstOrDefaultAsync<InboundText>(
                     $"""
-                    SELECT id, channel, sender, text, received_at, attempts FROM inbound
+                    SELECT id, channel, sender, text, subject, mark, received_at, attempts FROM inbound
                     WHERE id = @inboundId AND state IN ('inbox', 'failed') AND settled_by IS NULL
                     {session.Dialect.ForUpdate}
                     """,
@@ -85,7 +87,7 @@ public sealed class InboxSettling(
             case InboxReading.Nothing or InboxReading.ByPhone:
                 return true;
             case InboxReading.Stop:
-                await stopList.StopAsync(session, text.Sender, text.Channel, cancellationToken);
+                await StopAsync(session, text, who, cancellationToken);
                 return true;
         }
         if (who is null || choice is not { } meant || !IsOf(text, who))
@@ -123,6 +125,34 @@ public sealed class InboxSettling(
                     cancellationToken
                 );
                 return true;
+        }
+    }
+
+    /// <summary>The last that they hear is that it is the last.</summary>
+    private async Task StopAsync(Session session, InboundText text, Volunteer? who, CancellationToken cancellationToken)
+    {
+        await stopList.StopAsync(session, text.Sender, text.Channel, cancellationToken);
+        var writer =
+            people.CoordinatorAt(StopList.Normalized(text.Sender))
+            ?? (who is not null && IsOf(text, who) ? who.AsRecipient() : Reply.Unknown(text));
+        await reply.ToAsync(
+            session,
+            text,
+            writer,
+            "stopped",
+            null,
+            _ => Facts.None,
+            cancellationToken,
+            "settled",
+            obeysStop: false
+        );
+        if (people.Coordinators.Contains(writer))
+        {
+            await alerts.RaiseAsync(
+                session,
+                new Alert(AlertKind.CoordinatorStopped, writer.Key, null, writer.Name),
+                cancellationToken
+            );
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using System.Web;
 
 namespace Ekn.Core.Replies.Mail;
 
@@ -96,7 +96,7 @@ public static class MailHtml
 
         public void Break()
         {
-            var words = WebUtility
+            var words = HttpUtility
                 .HtmlDecode(line.ToString())
                 .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             line.Clear();

@@ -54,6 +54,11 @@ public sealed class EmailOptionsTests
     )]
     [InlineData("FromName", "Natt\nBcc: eva@example.org", "Set Ekn:Email:FromName to one line of text.")]
     [InlineData("ReplyTo", "svar", "Set Ekn:Email:ReplyTo to an address that answers can go to, or leave it out.")]
+    [InlineData(
+        "InboundSecret",
+        "short",
+        "Set Ekn:Email:InboundSecret to at least 24 characters that nobody can guess, or leave it out."
+    )]
     [InlineData("Username", "ekn", "Set both Ekn:Email:Username and Ekn:Email:Password, or neither.")]
     [InlineData("Password", "secret-word", "Set both Ekn:Email:Username and Ekn:Email:Password, or neither.")]
     [InlineData("Timeout", "00:00:00", "Set Ekn:Email:Timeout to between 00:00:01 and 00:10:00; 00:00:30 is usual.")]

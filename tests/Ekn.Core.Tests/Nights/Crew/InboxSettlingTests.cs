@@ -48,6 +48,39 @@ public sealed class InboxSettlingTests
         await using var bench = await InboxAsync(provider);
         Assert.True(await SettleAsync(bench, InboxReading.Stop, null, "c1"));
         Assert.Equal([CoreBench.PhoneOf(1)], await bench.QueryAsync<string>("SELECT address FROM stopped"));
+        Assert.Single(await bench.ToldAsync("stopped"));
+
+        Assert.False(await SettleAsync(bench, InboxReading.Stop, 1, "c2"));
+        Assert.Single(await bench.ToldAsync("stopped"));
+        Assert.Equal(1, await bench.CountAsync("outbox WHERE purpose = 'stopped' AND obeys_stop = 0"));
+    }
+
+    [DatabaseTheory]
+    public async Task Who_is_stopped_hears_it_as_themselves_and_in_their_language(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        await bench.ExecuteAsync("UPDATE volunteer SET language = 'en' WHERE id = 1");
+
+        Assert.True(await SettleAsync(bench, InboxReading.Stop, 1, "c1"));
+
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("stopped"));
+        Assert.Equal(1, await bench.CountAsync("outbox WHERE purpose = 'stopped' AND text LIKE 'You get no more%'"));
+    }
+
+    [DatabaseTheory]
+    public async Task An_email_is_settled_as_a_text_is_and_its_writer_hears_it_by_email(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        await bench.ExecuteAsync("UPDATE volunteer SET email = 'vera@example.org' WHERE id = 1");
+        await bench.ExecuteAsync(
+            "UPDATE inbound SET channel = 'email', sender = 'vera@example.org', subject = 'Re: x'"
+        );
+
+        Assert.False(await SettleAsync(bench, InboxReading.Book, 2, "c1"));
+        Assert.True(await SettleAsync(bench, InboxReading.Book, 1, "c1"));
+
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(1, await bench.CountAsync("outbox WHERE purpose = 'booked' AND channel = 'email'"));
     }
 
     private static async Task<CoreBench> InboxAsync(string provider)

@@ -1,4 +1,3 @@
-using Ekn.Core.Channels.Sms;
 using Ekn.Core.Nights.Answering;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Replies;
@@ -388,7 +387,7 @@ public sealed class CallOutTests
                 Text = "NEJ",
                 ReceivedAt = bench.Clock.UtcNow,
             };
-            await bench.Get<ChurchAnswers>().TryAsync(s, text, PhoneNumber.Parse(phone), default);
+            await bench.Get<ChurchAnswers>().TryAsync(s, text, phone, default);
         });
 
     private static async Task<string> LastTextAsync(CoreBench bench, string purpose) =>

@@ -153,7 +153,7 @@ public sealed class MailAnswerTests
             parts =>
             {
                 var ((answer, client), quoted) = parts;
-                var read = MailAnswer.Read(Mail(answer, client, quoted));
+                var read = MailAnswer.Read(Mail(answer, client, $"Hej Vera!\n{quoted}"));
                 return read.IsSure && read.Text == answer;
             }
         );
