@@ -156,6 +156,18 @@ public sealed class ReadingPropertyTests
         );
 
     [Fact]
+    public void Only_a_reading_that_is_sure_and_acts_carries_what_would_change_a_booking() =>
+        Check(
+            Gen.Zip(AnyText, AnyContext),
+            pair =>
+            {
+                var reading = VolunteerReplyReader.Read(pair.Item1, Named(pair.Item2));
+                return reading.Intent is not (Intent.Nothing or Intent.Question or Intent.Stop or Intent.Start)
+                    || reading is { Choices.Count: 0, Declined.Count: 0, DeclinedShifts.Count: 0, Standing.Count: 0 };
+            }
+        );
+
+    [Fact]
     public void Noise_books_nothing() =>
         Check(
             Gen.Zip(Noise.Where(text => !text.Any(IsLatinLetterOrAnyDigit)), AnyContext),
@@ -165,13 +177,14 @@ public sealed class ReadingPropertyTests
     [Fact]
     public void Case_spaces_marks_emoji_and_lost_dots_change_no_sure_reading()
     {
-        var disguises = Gen.Zip(Gen.Choose(0, 5), Gen.Choose(0, 3));
+        string[] endings = ["", ".", "!!", " 🙏", "…", " :)", "!", "\n", " ❤️‍🔥 ", "\t", ".."];
+        var disguises = Gen.Zip(Gen.Choose(0, 9), Gen.Elements(endings));
         Check(
             Gen.Zip(Gen.Zip(Gen.Elements(Known), AnyContext), disguises),
             parts =>
             {
                 var ((text, context), (how, ending)) = parts;
-                var disguised = Disguised(text, how) + new[] { "", ".", "!!", " 🙏" }[ending];
+                var disguised = Disguised(text, how) + ending;
                 return Meaning(text, Named(context)) == Meaning(disguised, Named(context));
             }
         );
@@ -227,6 +240,10 @@ public sealed class ReadingPropertyTests
             2 => text.Replace(" ", "   ") + "  ",
             3 => "👍 " + text.Replace(" ", " 🎄 "),
             4 => WithoutDots(text),
+            5 => string.Concat(text.Select((letter, at) => at % 2 == 0 ? char.ToUpperInvariant(letter) : letter)),
+            6 => "\n " + text.Replace(" ", "\u00A0"),
+            7 => "¡" + text.Replace(" ", " \t"),
+            8 => "(" + text + ")",
             _ => text.Replace("ä", "a\u0308").Replace("ö", "o\u0308").Replace("å", "a\u030A"),
         };
 
