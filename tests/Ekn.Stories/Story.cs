@@ -23,6 +23,14 @@ internal sealed class Story : IAsyncDisposable
         string start,
         IReadOnlyList<Person>? volunteers = null,
         params (string Key, string Value)[] settings
+    ) => await BeginAsync(provider, start, secondGateway: false, volunteers, settings);
+
+    public static async Task<Story> BeginAsync(
+        string provider,
+        string start,
+        bool secondGateway,
+        IReadOnlyList<Person>? volunteers = null,
+        params (string Key, string Value)[] settings
     )
     {
         var own = await TestDatabase.CreateAsync(provider);
@@ -32,6 +40,7 @@ internal sealed class Story : IAsyncDisposable
                 Start = start,
                 Provider = provider,
                 ConnectionString = own.ConnectionString,
+                SecondGateway = secondGateway,
                 Volunteers = volunteers ?? Cast.Few,
                 Settings = settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal),
             },

@@ -20,7 +20,7 @@ public static class Promises
         var broken = new List<string>();
 
         var sentTexts = messages.Where(row => row.Channel == "sms" && row.IsSent).ToList();
-        var takenTexts = town.Gateway.Messages;
+        var takenTexts = town.Gateway.Messages.Concat(town.SecondGateway?.Messages ?? []).ToList();
         if (takenTexts.Count != sentTexts.Count)
         {
             broken.Add(

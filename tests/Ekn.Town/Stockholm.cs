@@ -39,6 +39,7 @@ public sealed class Stockholm : IAsyncDisposable
         ManualClock clock,
         SmhiSimulator smhi,
         SmsGatewaySimulator gateway,
+        SmsGatewaySimulator? second,
         MailServerSimulator mail,
         Func<ServiceProvider> hire,
         WebApplication web,
@@ -48,6 +49,7 @@ public sealed class Stockholm : IAsyncDisposable
         Clock = clock;
         Smhi = smhi;
         Gateway = gateway;
+        SecondGateway = second;
         Mail = mail;
         this.hire = hire;
         services = hire();
@@ -60,6 +62,9 @@ public sealed class Stockholm : IAsyncDisposable
     public SmhiSimulator Smhi { get; }
 
     public SmsGatewaySimulator Gateway { get; }
+
+    /// <summary>Reaches the same people by phones of its own; null where there is none.</summary>
+    public SmsGatewaySimulator? SecondGateway { get; }
 
     public MailServerSimulator Mail { get; }
 
@@ -80,10 +85,22 @@ public sealed class Stockholm : IAsyncDisposable
         var clock = new ManualClock(new DateTimeOffset(start, zone.GetUtcOffset(start)));
         var smhi = await SmhiSimulator.StartAsync(clock);
         var gateway = await SmsGatewaySimulator.StartAsync(new SmsGatewaySettings { Clock = clock });
+        var second = settings.SecondGateway
+            ? await SmsGatewaySimulator.StartAsync(
+                new SmsGatewaySettings
+                {
+                    Clock = clock,
+                    AccountSid = "AC00000000000000000000000000000002",
+                    AuthToken = new string('2', 32),
+                    From = "+46701740698",
+                    HooksPath = "/hooks/sms/second",
+                }
+            )
+            : null;
         var mail = new MailServerSimulator(clock: clock);
         var port = FreePort.Find();
         var address = new Uri($"http://127.0.0.1:{port}/");
-        var configuration = TownConfiguration.For(settings, home, smhi, gateway, mail, address);
+        var configuration = TownConfiguration.For(settings, home, smhi, gateway, mail, address, second);
 
         ServiceProvider Hire() =>
             new ServiceCollection()
@@ -103,8 +120,9 @@ public sealed class Stockholm : IAsyncDisposable
         );
         await site.StartAsync(CancellationToken.None);
         gateway.ConnectTo(address);
+        second?.ConnectTo(address);
 
-        var town = new Stockholm(clock, smhi, gateway, mail, Hire, site, settings.Volunteers);
+        var town = new Stockholm(clock, smhi, gateway, second, mail, Hire, site, settings.Volunteers);
         await town.SettleInAsync(home);
         return town;
     }
@@ -115,6 +133,10 @@ public sealed class Stockholm : IAsyncDisposable
         await services.DisposeAsync();
         await Mail.DisposeAsync();
         await Gateway.DisposeAsync();
+        if (SecondGateway is not null)
+        {
+            await SecondGateway.DisposeAsync();
+        }
         await Smhi.DisposeAsync();
     }
 
@@ -153,6 +175,7 @@ public sealed class Stockholm : IAsyncDisposable
             read = await Get<Inbox>().HandleNewAsync(default);
             pass = await Get<Dispatcher>().RunOnceAsync(default);
             await Gateway.WhenIdleAsync();
+            await (SecondGateway?.WhenIdleAsync() ?? Task.CompletedTask);
         } while (read > 0 || pass.Claimed > 0);
     }
 
@@ -185,7 +208,13 @@ public sealed class Stockholm : IAsyncDisposable
 
     /// <summary>The texts that somebody has got, oldest first.</summary>
     public IReadOnlyList<string> TextsTo(Person person) =>
-        [.. Gateway.Phone(person.Phone!).Inbox.Select(text => text.Body)];
+        [
+            .. Gateway
+                .Phone(person.Phone!)
+                .Inbox.Concat(SecondGateway?.Phone(person.Phone!).Inbox ?? [])
+                .OrderBy(text => text.At)
+                .Select(text => text.Body),
+        ];
 
     public string LastTextTo(Person person) => TextsTo(person).LastOrDefault() ?? "";
 

@@ -16,11 +16,12 @@ public static class TownConfiguration
         SmhiSimulator smhi,
         SmsGatewaySimulator gateway,
         MailServerSimulator mail,
-        Uri web
+        Uri web,
+        SmsGatewaySimulator? second = null
     ) =>
         new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(home.Path, "config", "ekn.json"), optional: false)
-            .AddInMemoryCollection(Values(settings, smhi, gateway, mail, web))
+            .AddInMemoryCollection(Values(settings, smhi, gateway, mail, web, second))
             .Build();
 
     /// <summary>What differs from the shipped settings.</summary>
@@ -29,7 +30,8 @@ public static class TownConfiguration
         SmhiSimulator smhi,
         SmsGatewaySimulator gateway,
         MailServerSimulator mail,
-        Uri web
+        Uri web,
+        SmsGatewaySimulator? second = null
     )
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -54,6 +56,13 @@ public static class TownConfiguration
             ["Ekn:Web:PublicUrl"] = web.ToString(),
             ["Ekn:Web:Urls"] = web.ToString(),
         };
+        if (second is not null)
+        {
+            values["Ekn:Sms:Second:BaseUrl"] = second.BaseUrl.ToString();
+            values["Ekn:Sms:Second:AccountSid"] = second.Settings.AccountSid;
+            values["Ekn:Sms:Second:AuthToken"] = second.Settings.AuthToken;
+            values["Ekn:Sms:Second:From"] = second.Settings.From;
+        }
         Add(values, "Ekn:People:Coordinators:0", "c1", Cast.Anna);
         Add(values, "Ekn:People:Coordinators:1", "c2", Cast.Bo);
         Add(values, "Ekn:People:SiteLeads:0", "s1", Cast.Sara);

@@ -14,6 +14,9 @@ public sealed record TownSettings
 
     public IReadOnlyList<Person> Volunteers { get; init; } = Cast.Few;
 
+    /// <summary>Whether there is another gateway that stands in for the first.</summary>
+    public bool SecondGateway { get; init; }
+
     /// <summary>Settings beside those of the town, as Ekn:Decision:NoAnswerPolicy.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ using Ekn.Core.Nights.Answering;
 using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Ekn.Api.Hooks;
 
@@ -26,18 +27,32 @@ internal static class SmsHooks
     public static void MapSmsHooks(this WebApplication app)
     {
         // The signature takes the place of a key.
-        var hooks = app.MapGroup("/hooks/sms").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-        hooks.MapPost("", ReceiveAsync);
-        hooks.MapPost("/status", RecordAsync);
+        // Each gateway has paths and a token of its own: what one signs is worth nothing at the other's.
+        var settings = app.Services.GetRequiredService<IOptions<SmsOptions>>().Value;
+        foreach (var account in new[] { settings.FirstAccount, settings.SecondAccount })
+        {
+            var hooks = app.MapGroup(account.HooksPath).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+            hooks.MapPost(
+                "",
+                (HttpRequest request, TwilioInbound twilio, Inbox inbox) =>
+                    ReceiveAsync(account, request, twilio, inbox)
+            );
+            hooks.MapPost(
+                "/status",
+                (HttpRequest request, TwilioInbound twilio, Database database, Receipts receipts) =>
+                    RecordAsync(account, request, twilio, database, receipts)
+            );
+        }
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReceiveAsync(
+        SmsAccount account,
         HttpRequest request,
         TwilioInbound twilio,
         Inbox inbox
     )
     {
-        var (form, refusal) = await ReadGenuineAsync(request, twilio);
+        var (form, refusal) = await ReadGenuineAsync(account, request, twilio);
         if (refusal is not null)
         {
             return refusal;
@@ -46,18 +61,19 @@ internal static class SmsHooks
         {
             return Problems.WrongInput("The form is no text message: MessageSid or From is missing.");
         }
-        await StoreAsync(inbox, message);
+        await StoreAsync(account, inbox, message);
         return TypedResults.Text(NothingToSay, "text/xml", Encoding.UTF8);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RecordAsync(
+        SmsAccount account,
         HttpRequest request,
         TwilioInbound twilio,
         Database database,
         Receipts receipts
     )
     {
-        var (form, refusal) = await ReadGenuineAsync(request, twilio);
+        var (form, refusal) = await ReadGenuineAsync(account, request, twilio);
         if (refusal is not null)
         {
             return refusal;
@@ -73,7 +89,7 @@ internal static class SmsHooks
                 receipts.RecordAsync(
                     session,
                     receipt.Reference,
-                    receipt.ProviderId,
+                    account.IdPrefix + receipt.ProviderId,
                     receipt.Status,
                     receipt.ErrorReason,
                     receipt.OptedOut,
@@ -84,9 +100,9 @@ internal static class SmsHooks
         return TypedResults.NoContent();
     }
 
-    private static Task StoreAsync(Inbox inbox, InboundSms message) =>
+    private static Task StoreAsync(SmsAccount account, Inbox inbox, InboundSms message) =>
         inbox.ReceiveAsync(
-            message.ProviderId,
+            account.IdPrefix + message.ProviderId,
             "sms",
             message.From?.Value ?? NoNumber,
             message.Text,
@@ -94,6 +110,7 @@ internal static class SmsHooks
         );
 
     private static async Task<(List<KeyValuePair<string, string>> Form, ProblemHttpResult? Refusal)> ReadGenuineAsync(
+        SmsAccount account,
         HttpRequest request,
         TwilioInbound twilio
     )
@@ -115,6 +132,7 @@ internal static class SmsHooks
             return (form, Problems.WrongInput("The form cannot be read."));
         }
         return twilio.IsGenuine(
+            account,
             UriHelper.BuildRelative(path: request.Path, query: request.QueryString),
             form,
             request.Headers[TwilioSignature.Header].FirstOrDefault()
@@ -124,7 +142,7 @@ internal static class SmsHooks
                 form,
                 Problems.Say(
                     StatusCodes.Status403Forbidden,
-                    $"The signature in {TwilioSignature.Header} does not fit: check that Ekn:Sms:AuthToken is the account's, and that Ekn:Web:PublicUrl is the address that the provider posts to."
+                    $"The signature in {TwilioSignature.Header} does not fit: check that {(account.Name == SmsAccount.First ? "Ekn:Sms" : "Ekn:Sms:Second")}:AuthToken is the account's, and that Ekn:Web:PublicUrl is the address that the provider posts to."
                 )
             );
     }

@@ -13,7 +13,11 @@ public abstract record SendResult
     public sealed record Accepted(string ProviderId) : SendResult;
 
     /// <summary>Not taken this time; the same message may be tried again, not before <paramref name="RetryAfter"/> where it is known.</summary>
-    public sealed record FailedForNow(string Reason, TimeSpan? RetryAfter = null) : SendResult;
+    public sealed record FailedForNow(string Reason, TimeSpan? RetryAfter = null) : SendResult
+    {
+        /// <summary>The provider itself cannot be reached or is out of service; false when it answered and only asks to wait.</summary>
+        public bool Unreachable { get; init; }
+    }
 
     /// <summary>Will not be taken however often it is tried.</summary>
     public sealed record FailedForGood(string Reason, SendFailure Failure) : SendResult;

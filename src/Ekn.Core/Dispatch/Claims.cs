@@ -75,15 +75,16 @@ internal sealed class Claims(Database database, DispatchOptions options, TimePro
     /// the same statement: that the message is still ours and in the state that we know, not called off, not expired,
     /// and that its recipient has not said STOP.
     /// </summary>
+    /// <param name="gateway">Through which a text goes now, and where it is looked up should the outcome stay unknown.</param>
     /// <returns>The message as it stands now; null when it must not be sent.</returns>
-    public async Task<OutboxRow?> BeginAttemptAsync(OutboxRow row, string owner)
+    public async Task<OutboxRow?> BeginAttemptAsync(OutboxRow row, string owner, string? gateway)
     {
         var now = clock.GetUtcNow();
         var begun = await database.WriteAsync(
             session =>
                 session.QueryAsync<OutboxRow>(
                     $"""
-                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, lease_until = @LeaseUntil,
+                    UPDATE outbox SET state = 'sending', attempts = attempts + 1, gateway = @Gateway, lease_until = @LeaseUntil,
                         first_attempt_at = COALESCE(first_attempt_at, @Now)
                     WHERE id = @Id AND lease_owner = @Owner AND state = @State AND called_off_at IS NULL AND expires_at > @Now
                         AND (obeys_stop = 0 OR NOT EXISTS (SELECT 1 FROM stopped WHERE stopped.address = outbox.address))
@@ -94,6 +95,7 @@ internal sealed class Claims(Database database, DispatchOptions options, TimePro
                         row.Id,
                         row.State,
                         Owner = owner,
+                        Gateway = gateway,
                         Now = now,
                         LeaseUntil = now + options.Lease,
                     },

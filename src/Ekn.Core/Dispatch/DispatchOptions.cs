@@ -64,6 +64,14 @@ public sealed class DispatchOptions : IValidatableObject
     [Range(1, 1440)]
     public int OtherChannelAfterMinutes { get; set; } = 60;
 
+    /// <summary>How long the first gateway has failed to answer, several times in a row, before the second takes over.</summary>
+    [Range(0, 120)]
+    public int SecondGatewayAfterMinutes { get; set; } = 2;
+
+    /// <summary>How long the first gateway is left alone before it is tried again.</summary>
+    [Range(1, 1440)]
+    public int FirstGatewayRestMinutes { get; set; } = 5;
+
     /// <summary>
     /// After so many text messages to one number within a day, whatever they were, nothing that only asks, reminds or
     /// thanks goes there any more: it goes by email, or a person is told. 0 for no limit.
@@ -81,6 +89,10 @@ public sealed class DispatchOptions : IValidatableObject
     internal TimeSpan SendTimeout => TimeSpan.FromSeconds(SendTimeoutSeconds);
 
     internal TimeSpan LookupDelay => TimeSpan.FromSeconds(LookupDelaySeconds);
+
+    internal TimeSpan SecondGatewayAfter => TimeSpan.FromMinutes(SecondGatewayAfterMinutes);
+
+    internal TimeSpan FirstGatewayRest => TimeSpan.FromMinutes(FirstGatewayRestMinutes);
 
     internal TimeSpan Poll => TimeSpan.FromSeconds(PollSeconds);
 

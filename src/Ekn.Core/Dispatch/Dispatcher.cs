@@ -18,8 +18,8 @@ namespace Ekn.Core.Dispatch;
 /// an outcome is asked about first.
 /// </para>
 /// <para>
-/// SMS: once. An attempt of unknown outcome is looked up at the provider, after the provider's list has had its time,
-/// and sent again only when it is not there. A double takes a provider whose list lies, or a machine that freezes for
+/// SMS: once. An attempt of unknown outcome is looked up at the gateway that made it, after that gateway's list has had
+/// its time, and sent again, by whichever gateway, only when it is not there. A double takes a provider whose list lies, or a machine that freezes for
 /// longer than the lease in the instant between our last look at the clock and the first byte of the request.
 /// </para>
 /// <para>
@@ -35,7 +35,8 @@ public sealed partial class Dispatcher
     private static readonly TimeSpan LookupMargin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AfterBrokenPass = TimeSpan.FromSeconds(5);
 
-    private readonly ISmsGateway sms;
+    private readonly SmsGateways sms;
+    private readonly GatewayChoice choice;
     private readonly IMailTransport mail;
     private readonly Database database;
     private readonly DispatchOptions options;
@@ -47,7 +48,7 @@ public sealed partial class Dispatcher
 
     public Dispatcher(
         Database database,
-        ISmsGateway sms,
+        SmsGateways sms,
         IMailTransport mail,
         AlertLog alerts,
         Fallback fallback,
@@ -63,6 +64,7 @@ public sealed partial class Dispatcher
         this.options = options.Value;
         this.clock = clock;
         this.logger = logger;
+        choice = new GatewayChoice(sms, this.options, clock);
         claims = new Claims(database, this.options, clock);
         outcomes = new Outcomes(database, alerts, fallback, quiet, this.options, clock);
         lanes =
@@ -216,9 +218,17 @@ public sealed partial class Dispatcher
         {
             return null;
         }
+        if (sms.Of(row.Gateway) is not { } route)
+        {
+            return await outcomes.PostponeAsync(
+                row,
+                owner,
+                "the gateway that it was tried at is not configured any more (Ekn:Sms:Second)"
+            );
+        }
         var since = (row.FirstAttemptAt ?? row.CreatedAt) - LookupMargin;
         var answer = await InTimeAsync<LookupResult>(
-            timeout => sms.FindAsync(Sms(row, number), since, timeout),
+            timeout => route.Gateway.FindAsync(Sms(row, number), since, timeout),
             reason => new LookupResult.CouldNotAsk(reason)
         );
         return answer switch
@@ -236,32 +246,38 @@ public sealed partial class Dispatcher
         {
             return restrained;
         }
-        var begun = await claims.BeginAttemptAsync(row, owner);
+        var route = row.Channel == Channel.Sms ? choice.Next() : null;
+        var begun = await claims.BeginAttemptAsync(row, owner, route?.Key);
         if (begun is null)
         {
             return await outcomes.EndUnsentAsync(row, owner);
         }
-        return await outcomes.RecordAsync(begun, owner, await SendAsync(begun));
+        var result = await SendAsync(begun, route);
+        if (route is not null)
+        {
+            choice.Learn(route, result);
+        }
+        return await outcomes.RecordAsync(begun, owner, result);
     }
 
-    private async Task<SendResult> SendAsync(OutboxRow row)
+    private async Task<SendResult> SendAsync(OutboxRow row, SmsRoute? route)
     {
         if (clock.GetUtcNow() + options.SendTimeout > row.LeaseUntil)
         {
             // The machine slept between the record and here; the lease could end before the send does.
             return new SendResult.FailedForNow("the worker was held up before it could send");
         }
-        return row.Channel == Channel.Email ? await SendMailAsync(row) : await SendSmsAsync(row);
+        return route is null ? await SendMailAsync(row) : await SendSmsAsync(row, route);
     }
 
-    private async Task<SendResult> SendSmsAsync(OutboxRow row)
+    private async Task<SendResult> SendSmsAsync(OutboxRow row, SmsRoute route)
     {
         if (!PhoneNumber.TryParse(row.Address, out var number))
         {
             return new SendResult.FailedForGood("the address is not a phone number", SendFailure.BadAddress);
         }
         return await InTimeAsync<SendResult>(
-            timeout => sms.SendAsync(Sms(row, number), timeout),
+            timeout => route.Gateway.SendAsync(Sms(row, number), timeout),
             reason => new SendResult.OutcomeUnknown(reason)
         );
     }

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 
 namespace Ekn.Core.Dispatch;
 
@@ -82,10 +83,14 @@ internal sealed record OutboxRow
     public Alert ChannelTrouble(string reason) =>
         new(
             ChannelAlert(Channel),
-            ChannelSubject(Channel),
+            TroubleSubject,
             null,
-            $"{Channel} does not get out; messages are kept and tried again: {reason}"
+            $"{(SmsGateways.IsSecond(Gateway) ? "The second gateway: " : "")}{Channel} does not get out; messages are kept and tried again: {reason}"
         );
+
+    /// <summary>The channel, and of two gateways the one that made the attempt: that the second sends does not mend the first.</summary>
+    public string TroubleSubject =>
+        SmsGateways.IsSecond(Gateway) ? $"{ChannelSubject(Channel)}:{SmsAccount.Second}" : ChannelSubject(Channel);
 
     public static AlertKind ChannelAlert(Channel channel) =>
         channel == Channel.Sms ? AlertKind.GatewayRefuses : AlertKind.MailRefuses;

@@ -559,7 +559,7 @@ internal sealed class Outcomes(
                 await alerts.ClearAsync(
                     session,
                     OutboxRow.ChannelAlert(row.Channel),
-                    OutboxRow.ChannelSubject(row.Channel),
+                    row.TroubleSubject,
                     null,
                     CancellationToken.None
                 );

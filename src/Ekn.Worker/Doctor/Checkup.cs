@@ -30,7 +30,8 @@ internal static class Checkup
             ExamineAsync("clock", cancel => ClockCheck.RunAsync(services, cancel), cancellationToken),
             ExamineAsync("forecast", cancel => WeatherCheck.ForecastAsync(services, cancel), cancellationToken),
             ExamineAsync("warnings", cancel => WeatherCheck.WarningsAsync(services, cancel), cancellationToken),
-            ExamineAsync("sms", cancel => SmsCheck.RunAsync(services, cancel), cancellationToken),
+            ExamineAsync("sms", cancel => SmsCheck.RunAsync(services, second: false, cancel), cancellationToken),
+            ExamineAsync("sms-second", cancel => SmsCheck.RunAsync(services, second: true, cancel), cancellationToken),
             ExamineAsync("mail", cancel => MailCheck.RunAsync(services, cancel), cancellationToken)
         );
         return [.. settings, .. others];

@@ -9,20 +9,29 @@ internal static class SmsCheck
     // Reserved by the Swedish telecoms authority for use in fiction.
     private static readonly PhoneNumber Nobody = PhoneNumber.Parse("+46701740699");
 
-    public static async Task<Diagnosis> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <param name="second">The gateway that stands in for the first; where there is none, nothing is wrong.</param>
+    public static async Task<Diagnosis> RunAsync(
+        IServiceProvider services,
+        bool second,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await services
-            .GetRequiredService<ISmsGateway>()
-            .FindAsync(
-                new SmsMessage("doctor", Nobody, "doctor", null),
-                services.GetRequiredService<TimeProvider>().GetUtcNow(),
-                cancellationToken
-            );
+        var (name, section) = second ? ("sms-second", "Ekn:Sms:Second") : ("sms", "Ekn:Sms");
+        var gateways = services.GetRequiredService<SmsGateways>();
+        if ((second ? gateways.Second : gateways.First) is not { } route)
+        {
+            return Diagnosis.Ok(name, "no second gateway is set (Ekn:Sms:Second).");
+        }
+        var answer = await route.Gateway.FindAsync(
+            new SmsMessage("doctor", Nobody, "doctor", null),
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            cancellationToken
+        );
         return answer is LookupResult.CouldNotAsk refused
             ? Diagnosis.Failed(
-                "sms",
-                $"{refused.Reason} Check the network, and Ekn:Sms:BaseUrl, AccountSid and AuthToken against the provider's console."
+                name,
+                $"{refused.Reason} Check the network, and {section}:BaseUrl, AccountSid and AuthToken against the provider's console."
             )
-            : Diagnosis.Ok("sms", "the gateway answers and takes the login. Nothing was sent.");
+            : Diagnosis.Ok(name, "the gateway answers and takes the login. Nothing was sent.");
     }
 }

@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
 using Ekn.Core.Weather;
@@ -26,6 +27,9 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
     public required ManualClock Clock { get; init; }
 
     public required StandInGateway Gateway { get; init; }
+
+    /// <summary>Null where there is one gateway only.</summary>
+    public StandInGateway? Second { get; private set; }
 
     public required StandInMailServer Mail { get; init; }
 
@@ -72,6 +76,8 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
         };
     }
 
+    public StandInGateway AddSecond() => Second = new StandInGateway(Clock, "second-");
+
     public ValueTask DisposeAsync() => stored.DisposeAsync();
 
     public Task RaisedAsync(Session session, Alert alert, CancellationToken cancellationToken)
@@ -87,7 +93,10 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
     public Dispatcher Worker(TimeProvider? clock = null) =>
         new(
             Database,
-            Gateway,
+            new SmsGateways(
+                new SmsRoute(SmsAccount.First, "AC1", Gateway),
+                Second is null ? null : new SmsRoute(SmsAccount.Second, "AC2", Second)
+            ),
             Mail,
             new AlertLog(Clock, this),
             Fallback,

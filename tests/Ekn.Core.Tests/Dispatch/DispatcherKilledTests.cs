@@ -236,9 +236,9 @@ public sealed class DispatcherKilledTests
         bench.Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Single(await claims.ClaimAsync(Channel.Sms, "other", 10, default));
 
-        Assert.Null(await claims.BeginAttemptAsync(row, "frozen"));
-        Assert.NotNull(await claims.BeginAttemptAsync(row, "other"));
-        Assert.Null(await claims.BeginAttemptAsync(row, "other"));
+        Assert.Null(await claims.BeginAttemptAsync(row, "frozen", null));
+        Assert.NotNull(await claims.BeginAttemptAsync(row, "other", null));
+        Assert.Null(await claims.BeginAttemptAsync(row, "other", null));
     }
 
     [DatabaseTheory]

@@ -3,7 +3,9 @@ using Ekn.Core.Channels.Sms;
 
 namespace Ekn.Core.Tests.Dispatch;
 
-internal sealed class StandInGateway(TimeProvider clock) : StandInProvider(clock), ISmsGateway
+internal sealed class StandInGateway(TimeProvider clock, string prefix = "")
+    : StandInProvider(clock, prefix),
+        ISmsGateway
 {
     private int lookups;
 

@@ -4,7 +4,7 @@ using Ekn.Core.Channels;
 namespace Ekn.Core.Tests.Dispatch;
 
 /// <summary>What a gateway and a mail server have in common: a list of what they took, and faults on command.</summary>
-internal abstract class StandInProvider(TimeProvider clock)
+internal abstract class StandInProvider(TimeProvider clock, string prefix = "")
 {
     private readonly ConcurrentQueue<Taken> taken = new();
     private readonly ConcurrentQueue<Silent> silent = new();
@@ -74,7 +74,7 @@ internal abstract class StandInProvider(TimeProvider clock)
             case Fault.Throttled:
                 return new SendResult.FailedForNow("too many requests", RetryAfter);
             case Fault.Unavailable:
-                return new SendResult.FailedForNow("unavailable");
+                return new SendResult.FailedForNow("unavailable") { Unreachable = true };
             case Fault.Refused:
                 return new SendResult.FailedForGood("not a number", SendFailure.BadAddress);
             case Fault.AccountRefused:
@@ -110,7 +110,7 @@ internal abstract class StandInProvider(TimeProvider clock)
 
     private string Add(string reference, string to, string text)
     {
-        var id = $"id{Interlocked.Increment(ref ids)}";
+        var id = $"{prefix}id{Interlocked.Increment(ref ids)}";
         taken.Enqueue(new Taken(id, reference, to, text, clock.GetUtcNow()));
         return id;
     }

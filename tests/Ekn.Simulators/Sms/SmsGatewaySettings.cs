@@ -10,6 +10,9 @@ public sealed record SmsGatewaySettings
     /// <summary>The number of the service. Another sender is refused with 21606.</summary>
     public string From { get; init; } = "+46701740699";
 
+    /// <summary>Where texts from people are posted.</summary>
+    public string HooksPath { get; init; } = "/hooks/sms";
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>0 takes any free port.</summary>

@@ -193,7 +193,7 @@ public sealed class SmsGatewaySimulator : IAsyncDisposable
 
     internal Task<WebhookCall> PostInboundAsync(SimulatedSms message) =>
         webhooks.PostAsync(
-            "/hooks/sms",
+            Settings.HooksPath,
             new Dictionary<string, string>
             {
                 ["ToCountry"] = "SE",

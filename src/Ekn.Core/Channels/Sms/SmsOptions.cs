@@ -24,6 +24,23 @@ public sealed class SmsOptions
     /// <summary>ISO 4217.</summary>
     public string Currency { get; set; } = "SEK";
 
+    /// <summary>Takes over when the first cannot send; none unless set.</summary>
+    public SecondSmsOptions Second { get; set; } = new();
+
+    public SmsAccount FirstAccount => new(SmsAccount.First, BaseUrl, AccountSid, AuthToken, From, "/hooks/sms", "");
+
+    /// <summary>With an empty token, which no signature fits, when there is none.</summary>
+    public SmsAccount SecondAccount =>
+        new(
+            SmsAccount.Second,
+            Second.BaseUrl,
+            Second.AccountSid,
+            Second.AuthToken,
+            Second.From,
+            "/hooks/sms/second",
+            "second-"
+        );
+
     /// <returns>Null when no price is set.</returns>
     public decimal? CostOf(int segments) => PricePerSegment * segments;
 }

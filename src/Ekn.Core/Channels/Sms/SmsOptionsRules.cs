@@ -13,40 +13,29 @@ public sealed class SmsOptionsRules : IValidateOptions<SmsOptions>
 
     private static IEnumerable<string> Problems(SmsOptions options)
     {
-        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var baseUrl) || !IsSafe(baseUrl))
+        foreach (var problem in ProblemsOf(options.FirstAccount, "Ekn:Sms"))
         {
-            yield return "Ekn:Sms:BaseUrl must be an https address without a query (http only on this machine); "
-                + "leave it out for https://api.twilio.com.";
+            yield return problem;
         }
-        if (options.AccountSid.Length == 0)
+        if (options.Second.IsConfigured)
         {
-            yield return "Ekn:Sms:AccountSid is missing: set it to the Account SID shown in Twilio's console (it begins with AC).";
-        }
-        else if (!options.AccountSid.All(char.IsAsciiLetterOrDigit))
-        {
-            yield return "Ekn:Sms:AccountSid may hold only letters and digits: copy the Account SID from Twilio's console again.";
-        }
-        if (options.AuthToken.Length == 0)
-        {
-            yield return "Ekn:Sms:AuthToken is missing: set it, best as the environment variable Ekn__Sms__AuthToken, "
-                + "to the Auth Token shown in Twilio's console.";
-        }
-        else if (options.AuthToken.Any(char.IsWhiteSpace))
-        {
-            yield return "Ekn:Sms:AuthToken holds a space or a line break: copy the Auth Token from Twilio's console again.";
-        }
-        if (options.From.Length == 0)
-        {
-            yield return "Ekn:Sms:From is missing: set it to the number that people answer to, as +46 and the rest, or a short code.";
-        }
-        else if (!IsAnswerable(options.From))
-        {
-            yield return "Ekn:Sms:From must be a number as +46 and the rest without spaces, or a short code: "
-                + "people cannot answer to a name.";
+            foreach (var problem in ProblemsOf(options.SecondAccount, "Ekn:Sms:Second"))
+            {
+                yield return problem;
+            }
+            // A message in doubt is looked up at the account that took it, which must be one of the two only.
+            if (options.Second.AccountSid == options.AccountSid)
+            {
+                yield return "Ekn:Sms:Second is the account of Ekn:Sms: name another, or leave all of it out.";
+            }
         }
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromMinutes(2))
         {
             yield return "Ekn:Sms:Timeout must be above zero and at most 00:02:00.";
+        }
+        if (options.Second.PricePerSegment < 0)
+        {
+            yield return "Ekn:Sms:Second:PricePerSegment must be 0 or more; leave it out when it costs what the first does.";
         }
         if (options.PricePerSegment < 0)
         {
@@ -55,6 +44,45 @@ public sealed class SmsOptionsRules : IValidateOptions<SmsOptions>
         if (options.Currency.Length != 3 || !options.Currency.All(char.IsAsciiLetterUpper))
         {
             yield return "Ekn:Sms:Currency must be three capital letters, such as SEK.";
+        }
+    }
+
+    private static IEnumerable<string> ProblemsOf(SmsAccount account, string section)
+    {
+        if (!Uri.TryCreate(account.BaseUrl, UriKind.Absolute, out var baseUrl) || !IsSafe(baseUrl))
+        {
+            yield return $"{section}:BaseUrl must be an https address without a query (http only on this machine); "
+                + (
+                    account.Name == SmsAccount.First
+                        ? "leave it out for https://api.twilio.com."
+                        : "https://api.twilio.com for Twilio."
+                );
+        }
+        if (account.AccountSid.Length == 0)
+        {
+            yield return $"{section}:AccountSid is missing: set it to the Account SID shown in Twilio's console (it begins with AC).";
+        }
+        else if (!account.AccountSid.All(char.IsAsciiLetterOrDigit))
+        {
+            yield return $"{section}:AccountSid may hold only letters and digits: copy the Account SID from Twilio's console again.";
+        }
+        if (account.AuthToken.Length == 0)
+        {
+            yield return $"{section}:AuthToken is missing: set it, best as the environment variable {section.Replace(":", "__")}__AuthToken, "
+                + "to the Auth Token shown in Twilio's console.";
+        }
+        else if (account.AuthToken.Any(char.IsWhiteSpace))
+        {
+            yield return $"{section}:AuthToken holds a space or a line break: copy the Auth Token from Twilio's console again.";
+        }
+        if (account.From.Length == 0)
+        {
+            yield return $"{section}:From is missing: set it to the number that people answer to, as +46 and the rest, or a short code.";
+        }
+        else if (!IsAnswerable(account.From))
+        {
+            yield return $"{section}:From must be a number as +46 and the rest without spaces, or a short code: "
+                + "people cannot answer to a name.";
         }
     }
 

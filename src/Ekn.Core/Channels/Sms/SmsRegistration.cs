@@ -1,12 +1,15 @@
 using Ekn.Core.Channels.Sms.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Sms;
 
 public static class SmsRegistration
 {
+    private const string ClientName = "sms";
+
     /// <summary>The host registers <see cref="PublicAddress"/> and <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSms(this IServiceCollection services, IConfiguration configuration)
     {
@@ -14,7 +17,8 @@ public static class SmsRegistration
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection(SmsOptions.Section)).ValidateOnStart();
 
         services
-            .AddHttpClient<ISmsGateway, TwilioGateway>(
+            .AddHttpClient(
+                ClientName,
                 static (provider, client) =>
                 {
                     client.Timeout = provider.GetRequiredService<IOptions<SmsOptions>>().Value.Timeout;
@@ -36,7 +40,28 @@ public static class SmsRegistration
             // The stock loggers write addresses, and a look-up has the phone number in its own.
             .RemoveAllLoggers();
 
+        services.AddSingleton(static provider =>
+        {
+            var settings = provider.GetRequiredService<IOptions<SmsOptions>>().Value;
+            return new SmsGateways(
+                Gateway(provider, settings.FirstAccount),
+                settings.Second.IsConfigured ? Gateway(provider, settings.SecondAccount) : null
+            );
+        });
         services.AddSingleton<TwilioInbound>();
         return services;
     }
+
+    private static SmsRoute Gateway(IServiceProvider provider, SmsAccount account) =>
+        new(
+            account.Name,
+            account.AccountSid,
+            new TwilioGateway(
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
+                account,
+                provider.GetRequiredService<PublicAddress>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<TwilioGateway>>()
+            )
+        );
 }

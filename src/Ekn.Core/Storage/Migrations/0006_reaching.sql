@@ -1,4 +1,4 @@
--- Which gateway made the last attempt of a text message: first or second; null before any. An attempt of unknown outcome
+-- Which gateway made the last attempt of a text message: first or second and the account; null before any. An attempt of unknown outcome
 -- is looked up there, and nowhere else.
 ALTER TABLE outbox ADD COLUMN gateway TEXT;
 

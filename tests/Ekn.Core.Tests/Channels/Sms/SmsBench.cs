@@ -32,7 +32,7 @@ internal sealed class SmsBench : IAsyncDisposable
             .AddSingleton(new PublicAddress(new Uri("https://ekn.example.org")))
             .AddSms(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        Gateway = provider.GetRequiredService<ISmsGateway>();
+        Gateway = provider.GetRequiredService<SmsGateways>().First.Gateway;
     }
 
     public SmsGatewaySimulator Simulator { get; }

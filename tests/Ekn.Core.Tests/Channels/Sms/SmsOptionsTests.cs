@@ -25,6 +25,46 @@ public sealed class SmsOptionsTests
     }
 
     [Fact]
+    public void A_second_gateway_is_none_unless_it_is_set()
+    {
+        Assert.False(Read().Second.IsConfigured);
+        Assert.True(
+            Read(
+                ("Second:BaseUrl", "https://sms.example.org"),
+                ("Second:AccountSid", "AC2"),
+                ("Second:AuthToken", "t"),
+                ("Second:From", "+46701740698")
+            ).Second.IsConfigured
+        );
+    }
+
+    [Theory]
+    [InlineData("AccountSid", "AC00000000000000000000000000000001", "Ekn:Sms:Second is the account of Ekn:Sms")]
+    [InlineData("AccountSid", "", "Ekn:Sms:Second:AccountSid is missing")]
+    [InlineData("AuthToken", "", "best as the environment variable Ekn__Sms__Second__AuthToken")]
+    [InlineData("BaseUrl", "", "Ekn:Sms:Second:BaseUrl must be an https address")]
+    [InlineData("BaseUrl", "http://sms.example.org", "Ekn:Sms:Second:BaseUrl must be an https address")]
+    [InlineData("From", "EKN", "Ekn:Sms:Second:From must be a number")]
+    [InlineData("PricePerSegment", "-1", "Ekn:Sms:Second:PricePerSegment must be 0 or more")]
+    public void Half_a_second_gateway_stops_the_program(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Second:BaseUrl"] = "https://sms.example.org",
+            ["Second:AccountSid"] = "AC2",
+            ["Second:AuthToken"] = "t",
+            ["Second:From"] = "+46701740698",
+            [$"Second:{name}"] = value,
+        };
+
+        var refusal = Assert.Throws<OptionsValidationException>(() =>
+            Read([.. settings.Select(pair => (pair.Key, pair.Value))])
+        );
+
+        Assert.Contains(sentence, refusal.Message);
+    }
+
+    [Fact]
     public void A_price_is_per_segment()
     {
         var options = Read(("PricePerSegment", "0.55"), ("Currency", "EUR"));

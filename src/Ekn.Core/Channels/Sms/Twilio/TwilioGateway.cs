@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
 
@@ -20,7 +19,7 @@ namespace Ekn.Core.Channels.Sms.Twilio;
 /// </summary>
 public sealed partial class TwilioGateway(
     HttpClient http,
-    IOptions<SmsOptions> options,
+    SmsAccount account,
     PublicAddress address,
     TimeProvider clock,
     ILogger<TwilioGateway> logger
@@ -41,9 +40,9 @@ public sealed partial class TwilioGateway(
     // What a trial account puts in front of every text.
     private const string TrialPrefix = "Sent from your Twilio trial account - ";
 
-    private string Root => options.Value.BaseUrl.TrimEnd('/');
+    private string Root => account.BaseUrl.TrimEnd('/');
 
-    private string MessagesPath => $"/2010-04-01/Accounts/{options.Value.AccountSid}/Messages.json";
+    private string MessagesPath => $"/2010-04-01/Accounts/{account.AccountSid}/Messages.json";
 
     /// <inheritdoc />
     /// <remarks>
@@ -106,7 +105,9 @@ public sealed partial class TwilioGateway(
             {
                 return found.Count == 0
                     ? new LookupResult.NotThere()
-                    : new LookupResult.Found([.. found.OrderBy(m => m.Created).Select(m => m.Sid).Distinct()]);
+                    : new LookupResult.Found([
+                        .. found.OrderBy(m => m.Created).Select(m => account.IdPrefix + m.Sid).Distinct(),
+                    ]);
             }
             next = read.NextPage;
         }
@@ -126,12 +127,15 @@ public sealed partial class TwilioGateway(
                 return TwilioRefusal.Of(response.StatusCode, TwilioAnswer.ErrorCode(body), RetryAfter(response));
             }
             return TwilioAnswer.Sid(body) is { } sid
-                ? new SendResult.Accepted(sid)
+                ? new SendResult.Accepted(account.IdPrefix + sid)
                 : new SendResult.OutcomeUnknown("The provider accepted, but its answer could not be read.");
         }
         catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
         {
-            return new SendResult.FailedForNow($"The provider could not be reached ({e.HttpRequestError}).");
+            return new SendResult.FailedForNow($"The provider could not be reached ({e.HttpRequestError}).")
+            {
+                Unreachable = true,
+            };
         }
         catch (HttpRequestException e)
         {
@@ -175,7 +179,7 @@ public sealed partial class TwilioGateway(
 
     private HttpRequestMessage Request(HttpMethod method, string pathAndQuery)
     {
-        var login = Encoding.UTF8.GetBytes($"{options.Value.AccountSid}:{options.Value.AuthToken}");
+        var login = Encoding.UTF8.GetBytes($"{account.AccountSid}:{account.AuthToken}");
         return new HttpRequestMessage(method, new Uri(Root + pathAndQuery, UriKind.Absolute))
         {
             Headers =
@@ -188,11 +192,12 @@ public sealed partial class TwilioGateway(
 
     private Dictionary<string, string> FormOf(SmsMessage message)
     {
-        var callback = $"/hooks/sms/status?{TwilioInbound.ReferenceField}={Uri.EscapeDataString(message.Reference)}";
+        var callback =
+            $"{account.HooksPath}/status?{TwilioInbound.ReferenceField}={Uri.EscapeDataString(message.Reference)}";
         var form = new Dictionary<string, string>
         {
             ["To"] = message.To.Value,
-            ["From"] = options.Value.From,
+            ["From"] = account.From,
             ["Body"] = message.Text,
             ["StatusCallback"] = address.Of(callback),
         };

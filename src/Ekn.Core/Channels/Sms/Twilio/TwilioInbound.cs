@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
 
@@ -8,15 +7,20 @@ namespace Ekn.Core.Channels.Sms.Twilio;
 /// Reads what Twilio posts to the service into our own words. Nothing may be read before
 /// <see cref="IsGenuine"/> has said yes.
 /// </summary>
-public sealed class TwilioInbound(IOptions<SmsOptions> options, PublicAddress address)
+public sealed class TwilioInbound(PublicAddress address)
 {
     /// <summary>The query field of the status callback that carries our own reference.</summary>
     public const string ReferenceField = "ref";
 
+    /// <param name="account">The gateway that the path belongs to: another's token does not count there.</param>
     /// <param name="pathAndQuery">As it stands in the request, still escaped.</param>
     /// <param name="signature">The header <see cref="TwilioSignature.Header"/>; null when it is missing.</param>
-    public bool IsGenuine(string pathAndQuery, IEnumerable<KeyValuePair<string, string>> form, string? signature) =>
-        TwilioSignature.IsValid(options.Value.AuthToken, address.Of(pathAndQuery), form, signature);
+    public bool IsGenuine(
+        SmsAccount account,
+        string pathAndQuery,
+        IEnumerable<KeyValuePair<string, string>> form,
+        string? signature
+    ) => TwilioSignature.IsValid(account.AuthToken, address.Of(pathAndQuery), form, signature);
 
     /// <returns>False when it has no message id or no sender: then it is no text message.</returns>
     public static bool TryReadMessage(

@@ -84,7 +84,10 @@ internal static class TwilioRefusal
             503 when code is not null => new SendResult.FailedForNow(
                 $"The provider is out of service ({Told(status, code)}).",
                 retryAfter
-            ),
+            )
+            {
+                Unreachable = true,
+            },
             >= 500 => new SendResult.OutcomeUnknown($"The provider failed while answering ({Told(status, code)})."),
             >= 400 when code is not null => new SendResult.FailedForGood(
                 $"The provider refused the message ({Told(status, code)}).",

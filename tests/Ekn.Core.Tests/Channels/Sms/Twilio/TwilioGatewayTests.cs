@@ -6,7 +6,6 @@ using Ekn.Simulators.Sms;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
 
@@ -593,14 +592,12 @@ public sealed class TwilioGatewayTests
     private static TwilioGateway Answering(HttpMessageHandler handler) =>
         new(
             new HttpClient(handler),
-            Options.Create(
-                new SmsOptions
-                {
-                    AccountSid = "AC1",
-                    AuthToken = "t",
-                    From = "+46701740699",
-                }
-            ),
+            new SmsOptions
+            {
+                AccountSid = "AC1",
+                AuthToken = "t",
+                From = "+46701740699",
+            }.FirstAccount,
             new PublicAddress(new Uri("https://ekn.example.org")),
             new SettableClock(default),
             NullLogger<TwilioGateway>.Instance

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Ekn.Core.Channels.Sms.Twilio;
 
 public sealed class TwilioInboundTests
@@ -164,17 +162,35 @@ public sealed class TwilioInboundTests
     [Fact]
     public void A_call_is_genuine_over_the_public_address_only()
     {
-        var inbound = new TwilioInbound(
-            Options.Create(new SmsOptions { AuthToken = Token }),
-            new PublicAddress(new Uri("https://ekn.example.org/"))
-        );
+        var inbound = new TwilioInbound(new PublicAddress(new Uri("https://ekn.example.org/")));
+        var account = new SmsOptions { AuthToken = Token }.FirstAccount;
         KeyValuePair<string, string>[] form = [new("Body", "JA")];
         var signed = TwilioSignature.Compute(Token, "https://ekn.example.org/hooks/sms/status?ref=a%2Bb", form);
         var local = TwilioSignature.Compute(Token, "http://127.0.0.1:5080/hooks/sms/status?ref=a%2Bb", form);
 
-        Assert.True(inbound.IsGenuine("/hooks/sms/status?ref=a%2Bb", form, signed));
-        Assert.False(inbound.IsGenuine("/hooks/sms/status?ref=a%2Bb", form, local));
-        Assert.False(inbound.IsGenuine("/hooks/sms/status?ref=a", form, signed));
-        Assert.False(inbound.IsGenuine("/hooks/sms/status?ref=a%2Bb", form, null));
+        Assert.True(inbound.IsGenuine(account, "/hooks/sms/status?ref=a%2Bb", form, signed));
+        Assert.False(inbound.IsGenuine(account, "/hooks/sms/status?ref=a%2Bb", form, local));
+        Assert.False(inbound.IsGenuine(account, "/hooks/sms/status?ref=a", form, signed));
+        Assert.False(inbound.IsGenuine(account, "/hooks/sms/status?ref=a%2Bb", form, null));
+    }
+
+    [Fact]
+    public void What_one_gateway_signed_is_worth_nothing_at_the_other()
+    {
+        var inbound = new TwilioInbound(new PublicAddress(new Uri("https://ekn.example.org/")));
+        var options = new SmsOptions
+        {
+            AuthToken = Token,
+            Second = new SecondSmsOptions { AuthToken = "another" },
+        };
+        KeyValuePair<string, string>[] form = [new("Body", "JA")];
+        var signed = TwilioSignature.Compute(Token, "https://ekn.example.org/hooks/sms/second", form);
+        var own = TwilioSignature.Compute("another", "https://ekn.example.org/hooks/sms/second", form);
+        var none = TwilioSignature.Compute("", "https://ekn.example.org/hooks/sms/second", form);
+
+        Assert.False(inbound.IsGenuine(options.SecondAccount, "/hooks/sms/second", form, signed));
+        Assert.True(inbound.IsGenuine(options.SecondAccount, "/hooks/sms/second", form, own));
+        Assert.False(inbound.IsGenuine(options.FirstAccount, "/hooks/sms/second", form, own));
+        Assert.False(inbound.IsGenuine(new SmsOptions().SecondAccount, "/hooks/sms/second", form, none));
     }
 }

@@ -1,0 +1,78 @@
+using Ekn.Core.Channels;
+using Ekn.Core.Channels.Sms;
+
+namespace Ekn.Core.Dispatch;
+
+/// <summary>
+/// Through which gateway the next text goes. The first is used unless it refuses our account, or has failed to answer
+/// several times in a row for some minutes; then the second takes over, and after a while one text at a time tries the
+/// first again. Each worker finds out for itself. Thread safe.
+/// </summary>
+internal sealed class GatewayChoice(SmsGateways gateways, DispatchOptions options, TimeProvider clock)
+{
+    private const int InARow = 3;
+
+    private readonly Lock gate = new();
+    private int unanswered;
+    private DateTimeOffset? unansweredSince;
+    private DateTimeOffset? restsUntil;
+    private DateTimeOffset? triedAt;
+
+    public SmsRoute Next()
+    {
+        if (gateways.Second is not { } second)
+        {
+            return gateways.First;
+        }
+        lock (gate)
+        {
+            if (restsUntil is not { } until)
+            {
+                return gateways.First;
+            }
+            var now = clock.GetUtcNow();
+            // Whoever tries may never say how it went: killed, or not let go after all.
+            if (now < until || (triedAt is { } tried && now < tried + options.Lease))
+            {
+                return second;
+            }
+            triedAt = now;
+            return gateways.First;
+        }
+    }
+
+    public void Learn(SmsRoute route, SendResult result)
+    {
+        if (gateways.Second is null || route != gateways.First)
+        {
+            return;
+        }
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            switch (result)
+            {
+                case SendResult.FailedForGood { Failure: SendFailure.Account }:
+                    Rest(now);
+                    break;
+                case SendResult.FailedForNow { Unreachable: true } or SendResult.OutcomeUnknown:
+                    unanswered++;
+                    unansweredSince ??= now;
+                    if (
+                        restsUntil is not null
+                        || (unanswered >= InARow && now - unansweredSince >= options.SecondGatewayAfter)
+                    )
+                    {
+                        Rest(now);
+                    }
+                    break;
+                default:
+                    // It answers, if only to say that it has too much to do or does not like this one number.
+                    (unanswered, unansweredSince, restsUntil, triedAt) = (0, null, null, null);
+                    break;
+            }
+        }
+    }
+
+    private void Rest(DateTimeOffset now) => (restsUntil, triedAt) = (now + options.FirstGatewayRest, null);
+}
