@@ -49,6 +49,8 @@ public static class TownConfiguration
             ["Ekn:Email:Host"] = mail.Host,
             ["Ekn:Email:Port"] = mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Ekn:Email:FromAddress"] = "ekn@example.org",
+            // The stand-in sends none unless a story wants it to.
+            ["Ekn:Dispatch:ReceiptsExpected"] = "false",
             ["Ekn:Dispatch:SmsPerSecond"] = "1000",
             ["Ekn:Dispatch:EmailPerSecond"] = "1000",
             ["Ekn:Dispatch:SmsConcurrency"] = "8",

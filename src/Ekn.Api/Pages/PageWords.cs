@@ -27,4 +27,8 @@ public sealed class PageWords(MessageTexts texts, LocalTime time, string languag
         var text = amount.ToString("0.00", CultureInfo.InvariantCulture);
         return language == "sv" ? text.Replace('.', ',') : text;
     }
+
+    /// <summary>With its currency: 12,50 kr in Swedish, 12.50 SEK in English.</summary>
+    public string Money(decimal amount, string currency) =>
+        $"{Amount(amount)} {(language == "sv" && currency == "SEK" ? "kr" : currency)}";
 }

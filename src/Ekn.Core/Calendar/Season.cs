@@ -6,6 +6,13 @@ public sealed record Season(int FirstMonth, int FirstDay, int LastMonth, int Las
     /// <summary>1 November – 31 March (domain.md).</summary>
     public static Season Default { get; } = new(11, 1, 3, 31);
 
+    /// <summary>The first night of the winter that a night belongs to; a night of the summer belongs to the one before it.</summary>
+    public Night FirstOf(Night night)
+    {
+        var first = new DateOnly(night.Evening.Year, FirstMonth, FirstDay);
+        return new Night(night.Evening >= first ? first : first.AddYears(-1));
+    }
+
     public bool Contains(Night night)
     {
         var day = (night.Evening.Month * 100) + night.Evening.Day;

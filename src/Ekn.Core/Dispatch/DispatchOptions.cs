@@ -72,6 +72,17 @@ public sealed class DispatchOptions : IValidatableObject
     [Range(1, 1440)]
     public int FirstGatewayRestMinutes { get; set; } = 5;
 
+    /// <summary>False for a gateway that sends no delivery receipts: then their absence is no alarm.</summary>
+    public bool ReceiptsExpected { get; set; } = true;
+
+    /// <summary>When fewer of the texts sent 15 minutes ago or earlier have a receipt of any kind, a person is told.</summary>
+    [Range(1, 100)]
+    public int ReceiptsPercent { get; set; } = 50;
+
+    /// <summary>When texts have gone out and no receipt at all has come for so long, a person is told.</summary>
+    [Range(5, 1440)]
+    public int ReceiptsSilentMinutes { get; set; } = 30;
+
     /// <summary>
     /// After so many text messages to one number within a day, whatever they were, nothing that only asks, reminds or
     /// thanks goes there any more: it goes by email, or a person is told. 0 for no limit.

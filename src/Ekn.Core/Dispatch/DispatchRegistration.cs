@@ -19,6 +19,9 @@ public static class DispatchRegistration
             .AddSingleton<Spares>()
             .AddSingleton<Fallback>()
             .AddSingleton<Receipts>()
+            .AddSingleton<ReceiptWatch>()
+            .AddSingleton<Costs>()
+            .AddSingleton<Doubts>()
             .AddSingleton<OutboxStatus>()
             .AddSingleton<Dispatcher>();
     }

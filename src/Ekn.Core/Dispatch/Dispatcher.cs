@@ -253,12 +253,21 @@ public sealed partial class Dispatcher
             return await outcomes.EndUnsentAsync(row, owner);
         }
         var result = await SendAsync(begun, route);
-        if (route is not null)
+        if (route is not null && choice.Learn(route, result))
         {
-            choice.Learn(route, result);
+            await outcomes.TookOverAsync(begun, ReasonOf(result));
         }
         return await outcomes.RecordAsync(begun, owner, result);
     }
+
+    private static string ReasonOf(SendResult result) =>
+        result switch
+        {
+            SendResult.FailedForNow failed => failed.Reason,
+            SendResult.FailedForGood failed => failed.Reason,
+            SendResult.OutcomeUnknown unknown => unknown.Reason,
+            _ => "",
+        };
 
     private async Task<SendResult> SendAsync(OutboxRow row, SmsRoute? route)
     {

@@ -41,11 +41,12 @@ internal sealed class GatewayChoice(SmsGateways gateways, DispatchOptions option
         }
     }
 
-    public void Learn(SmsRoute route, SendResult result)
+    /// <returns>Whether the second takes over because of it.</returns>
+    public bool Learn(SmsRoute route, SendResult result)
     {
         if (gateways.Second is null || route != gateways.First)
         {
-            return;
+            return false;
         }
         lock (gate)
         {
@@ -53,8 +54,7 @@ internal sealed class GatewayChoice(SmsGateways gateways, DispatchOptions option
             switch (result)
             {
                 case SendResult.FailedForGood { Failure: SendFailure.Account }:
-                    Rest(now);
-                    break;
+                    return Rest(now);
                 case SendResult.FailedForNow { Unreachable: true } or SendResult.OutcomeUnknown:
                     unanswered++;
                     unansweredSince ??= now;
@@ -63,16 +63,20 @@ internal sealed class GatewayChoice(SmsGateways gateways, DispatchOptions option
                         || (unanswered >= InARow && now - unansweredSince >= options.SecondGatewayAfter)
                     )
                     {
-                        Rest(now);
+                        return Rest(now);
                     }
-                    break;
+                    return false;
                 default:
                     // It answers, if only to say that it has too much to do or does not like this one number.
                     (unanswered, unansweredSince, restsUntil, triedAt) = (0, null, null, null);
-                    break;
+                    return false;
             }
         }
     }
 
-    private void Rest(DateTimeOffset now) => (restsUntil, triedAt) = (now + options.FirstGatewayRest, null);
+    private bool Rest(DateTimeOffset now)
+    {
+        (restsUntil, triedAt) = (now + options.FirstGatewayRest, null);
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
 
 namespace Ekn.Core.Dispatch;
@@ -30,7 +31,43 @@ public sealed class OutboxStatus(TimeProvider clock)
                 await ReadChannelAsync(session, Channel.Sms, cancellationToken),
                 await ReadChannelAsync(session, Channel.Email, cancellationToken),
             ]
-        );
+        )
+        {
+            Gateways = await ReadGatewaysAsync(session, cancellationToken),
+        };
+    }
+
+    private static async Task<IReadOnlyList<GatewayStatus>> ReadGatewaysAsync(
+        Session session,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<GatewayStatus>();
+        foreach (var name in new[] { SmsAccount.First, SmsAccount.Second })
+        {
+            var row = await session.SingleAsync<GatewayRow>(
+                """
+                SELECT MAX(accepted_at) AS accepted_at, COUNT(*) AS attempted,
+                    MAX(CASE WHEN accepted_at IS NULL AND state IN ('queued', 'sending', 'unknown') THEN last_error_at END) AS error_at
+                FROM outbox WHERE gateway LIKE @Like
+                """,
+                new { Like = $"{name}:%" },
+                cancellationToken
+            );
+            if (row.Attempted == 0)
+            {
+                continue;
+            }
+            var error = row.ErrorAt is null
+                ? null
+                : await session.FirstOrDefaultAsync<string>(
+                    "SELECT last_error FROM outbox WHERE gateway LIKE @Like AND last_error_at = @ErrorAt ORDER BY id DESC LIMIT 1",
+                    new { Like = $"{name}:%", row.ErrorAt },
+                    cancellationToken
+                );
+            found.Add(new GatewayStatus(name, error, row.ErrorAt, row.AcceptedAt));
+        }
+        return found;
     }
 
     public async Task<NightDelivery> ReadNightAsync(Session session, Night night, CancellationToken cancellationToken)
@@ -101,6 +138,13 @@ public sealed class OutboxStatus(TimeProvider clock)
     {
         public string State { get; init; } = "";
         public int Messages { get; init; }
+    }
+
+    private sealed record GatewayRow
+    {
+        public DateTimeOffset? AcceptedAt { get; init; }
+        public long Attempted { get; init; }
+        public DateTimeOffset? ErrorAt { get; init; }
     }
 
     private sealed record LastError

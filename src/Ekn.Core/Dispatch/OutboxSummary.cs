@@ -7,4 +7,8 @@ public sealed record OutboxSummary(
     IReadOnlyDictionary<string, int> Messages,
     TimeSpan? OldestDue,
     IReadOnlyList<ChannelStatus> Channels
-);
+)
+{
+    /// <summary>Those that have sent anything, the first first.</summary>
+    public IReadOnlyList<GatewayStatus> Gateways { get; init; } = [];
+}

@@ -189,6 +189,23 @@ internal sealed class Outcomes(
         }
     }
 
+    /// <summary>The second gateway takes over: texts get out, and all the same somebody must see to the first.</summary>
+    public Task TookOverAsync(OutboxRow row, string reason) =>
+        database.InTransactionAsync(
+            session =>
+                alerts.RaiseAsync(
+                    session,
+                    new Alert(
+                        OutboxRow.ChannelAlert(row.Channel),
+                        row.TroubleSubject,
+                        null,
+                        $"The first gateway does not take our texts; the second sends them, and the first is tried again: {reason}"
+                    ),
+                    CancellationToken.None
+                ),
+            CancellationToken.None
+        );
+
     /// <summary>The provider could not be asked, or not to any use: the message stays as it is and is asked about later.</summary>
     public Task<MessageEnd> PostponeAsync(OutboxRow row, string owner, string reason) =>
         database.InTransactionAsync(

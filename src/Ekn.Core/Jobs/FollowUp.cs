@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
+using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Printouts;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
 
-/// <summary>Every minute: questions that wait for an answer, churches that have not answered, lists that are due on paper.</summary>
+/// <summary>Every minute: questions that wait for an answer, churches that have not answered, lists that are due on paper, receipts that do not come.</summary>
 public sealed class FollowUp(
     Database database,
     LocalTime time,
@@ -18,6 +19,7 @@ public sealed class FollowUp(
     Waves waves,
     PlaceOffers offers,
     Unfilled unfilled,
+    ReceiptWatch receipts,
     IOptions<ScheduleOptions> schedule
 )
 {
@@ -43,6 +45,7 @@ public sealed class FollowUp(
             session => printouts.SendDueAsync(session, cancellationToken),
             cancellationToken
         );
+        await database.InTransactionAsync(session => receipts.LookAsync(session, cancellationToken), cancellationToken);
         return new RoundResult.Done("");
     }
 

@@ -1,6 +1,11 @@
+using Ekn.Api.Access;
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Decisions;
+using Ekn.Core.Dispatch;
+using Ekn.Core.Nights;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 using Microsoft.AspNetCore.Authorization;
@@ -12,11 +17,19 @@ namespace Ekn.Api.Pages.Coordinator;
 
 /// <summary>What became of every message of a night, what it cost, and whom to call because nothing reached them.</summary>
 [Authorize(Policy = Role.Coordinator)]
-public sealed class MessagesModel(Database database, PageWords words, MessageTexts texts, IOptions<SmsOptions> sms)
-    : PageModel
+public sealed class MessagesModel(
+    Database database,
+    Visitor visitor,
+    PageWords words,
+    MessageTexts texts,
+    Costs costs,
+    Doubts doubts,
+    NightBook nights,
+    CrewChanges changes,
+    IOptions<SmsOptions> sms,
+    IOptions<DecisionOptions> decisions
+) : PageModel
 {
-    private const int SeasonDays = 212;
-
     public Night Night { get; private set; }
 
     public IReadOnlyList<Sum> Sums { get; private set; } = [];
@@ -24,20 +37,26 @@ public sealed class MessagesModel(Database database, PageWords words, MessageTex
     public IReadOnlyList<Person> Unreached { get; private set; } = [];
 
     /// <summary>Of the text messages that have left.</summary>
-    public int Segments { get; private set; }
+    public Cost Cost { get; private set; } = new(0, 0, null);
 
-    /// <summary>Null when the settings hold no price.</summary>
-    public string? Price { get; private set; }
+    public Cost SeasonCost { get; private set; } = new(0, 0, null);
 
-    public string? SeasonPrice { get; private set; }
+    /// <summary>Texts that the gateway may have taken and cannot be asked about.</summary>
+    public int InDoubt { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string night, CancellationToken cancellationToken)
+    public string? Done { get; private set; }
+
+    /// <summary>Made with the page, so that pressing twice is one decision.</summary>
+    public string Form { get; } = Guid.NewGuid().ToString("N");
+
+    public async Task<IActionResult> OnGetAsync(string night, string? done, CancellationToken cancellationToken)
     {
         if (!Night.TryParse(night, out var meant))
         {
             return NotFound();
         }
         Night = meant;
+        Done = done is "sent-anyway" or "nothing-in-doubt" ? done : null;
         await using var session = await database.OpenAsync(cancellationToken);
         Sums = await session.QueryAsync<Sum>(
             """
@@ -65,35 +84,68 @@ public sealed class MessagesModel(Database database, PageWords words, MessageTex
             new { meant },
             cancellationToken
         );
-        Segments = await SegmentsAsync(session, meant, meant, cancellationToken);
-        if (sms.Value.CostOf(Segments) is { } cost)
-        {
-            var season = await SegmentsAsync(session, meant.AddDays(-SeasonDays), meant, cancellationToken);
-            Price = Money(cost);
-            SeasonPrice = Money(sms.Value.CostOf(season)!.Value);
-        }
+        var byPurpose = await costs.OfPurposesAsync(session, meant, cancellationToken);
+        Sums =
+        [
+            .. Sums.Select(sum =>
+                sum.Channel == "sms" && byPurpose.TryGetValue(sum.Purpose, out var cost)
+                    ? sum with
+                    {
+                        Cost = cost,
+                    }
+                    : sum
+            ),
+        ];
+        Cost = await costs.OfNightAsync(session, meant, cancellationToken);
+        var first = decisions.Value.ToSeason().FirstOf(meant);
+        SeasonCost = await costs.OfPeriodAsync(session, first, meant, cancellationToken);
+        InDoubt = await doubts.CountAsync(session, meant, cancellationToken);
         return Page();
+    }
+
+    /// <summary>The coordinator decides that a text twice is better than none.</summary>
+    public async Task<IActionResult> OnPostAsync(string night, string? form, CancellationToken cancellationToken)
+    {
+        if (!Night.TryParse(night, out var meant))
+        {
+            return NotFound();
+        }
+        if (form is not { Length: 32 } || !form.All(char.IsAsciiHexDigitLower))
+        {
+            return BadRequest();
+        }
+        var sent = await database.InTransactionAsync(
+            async session =>
+            {
+                await nights.LockAsync(session, meant, cancellationToken);
+                if (
+                    await changes.HasAsync(session, form, cancellationToken)
+                    || await doubts.SendAnywayAsync(session, meant, cancellationToken) == 0
+                )
+                {
+                    return false;
+                }
+                await changes.AddAsync(
+                    session,
+                    visitor.Actor,
+                    "texts.sent-anyway",
+                    $"night:{meant}",
+                    meant,
+                    form,
+                    cancellationToken
+                );
+                return true;
+            },
+            cancellationToken
+        );
+        return RedirectToPage(new { night, done = sent ? "sent-anyway" : "nothing-in-doubt" });
     }
 
     /// <summary>The subject of the letter where it has one that says what it is about; else its purpose.</summary>
     public string NameOf(string purpose) =>
         texts.Has($"page.purpose.{purpose}") ? words[$"purpose.{purpose}"] : words["purpose.other"];
 
-    private static async Task<int> SegmentsAsync(
-        Session session,
-        Night from,
-        Night to,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await session.QueryAsync<string>(
-                "SELECT text FROM outbox WHERE channel = 'sms' AND night >= @from AND night <= @to AND state IN ('accepted', 'delivered', 'unknown') AND text <> ''",
-                new { from, to },
-                cancellationToken
-            )
-        ).Sum(text => SmsSegments.Of(text).Segments);
-
-    private string Money(decimal cost) => $"{words.Amount(cost)} {sms.Value.Currency}";
+    public string Money(decimal price) => words.Money(price, sms.Value.Currency);
 
     public sealed record Sum
     {
@@ -103,6 +155,9 @@ public sealed class MessagesModel(Database database, PageWords words, MessageTex
         public int Delivered { get; init; }
         public int Failed { get; init; }
         public int Waiting { get; init; }
+
+        /// <summary>Null for email, and where no text has left.</summary>
+        public Cost? Cost { get; init; }
     }
 
     public sealed record Person

@@ -1,6 +1,8 @@
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Decisions;
+using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Overview;
 using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -19,6 +21,9 @@ public sealed class SeasonModel(
     Database database,
     LocalTime time,
     NightGlances glances,
+    Costs costs,
+    PageWords words,
+    IOptions<SmsOptions> sms,
     IOptions<DecisionOptions> options
 ) : PageModel
 {
@@ -38,6 +43,11 @@ public sealed class SeasonModel(
 
     /// <summary>Null when nobody has counted on any night.</summary>
     public int? Guests { get; private set; }
+
+    /// <summary>Of the season's text messages.</summary>
+    public Cost Cost { get; private set; } = new(0, 0, null);
+
+    public string? Price => Cost.Price is { } price ? words.Money(price, sms.Value.Currency) : null;
 
     public async Task<IActionResult> OnGetAsync(int? year, CancellationToken cancellationToken)
     {
@@ -76,6 +86,12 @@ public sealed class SeasonModel(
                 .Where(month => IsShown(month, season, all))
                 .Select(month => SeasonMonth.Of(month.Year, month.Month, known, tonight)),
         ];
+        Cost = await costs.OfPeriodAsync(
+            session,
+            new Night(first),
+            new Night(first.AddYears(1).AddDays(-1)),
+            cancellationToken
+        );
         var opened = all.Where(glance => glance.Face is NightFace.Open or NightFace.Held).ToList();
         Opened = opened.Count;
         CalledOff = all.Count(glance => glance.Face == NightFace.CalledOff);

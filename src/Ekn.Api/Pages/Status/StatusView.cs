@@ -1,6 +1,8 @@
 using Ekn.Api.Status;
 using Ekn.Core.Backups;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
+using Ekn.Core.Dispatch;
 using Ekn.Core.Jobs;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
@@ -57,6 +59,7 @@ public sealed record StatusView(
                     Weather(weather.Count > 0 ? weather[0] : null, words),
                     Outbox(status.Outbox, words),
                     .. status.Outbox.Channels.Select(channel => Channel(channel, words)),
+                    .. await GatewaysAsync(session, words, cancellationToken),
                     Inbox(status.Inbox, words),
                     Backup(words),
                 ],
@@ -117,6 +120,56 @@ public sealed record StatusView(
                     _ => words["status.channel.nothing"],
                 }
             );
+
+        /// <summary>Both gateways, where there are two: that the second sends hides the first's trouble from the row above.</summary>
+        private async Task<IReadOnlyList<Row>> GatewaysAsync(
+            Session session,
+            PageWords words,
+            CancellationToken cancellationToken
+        )
+        {
+            if (services.GetRequiredService<SmsGateways>().Second is null)
+            {
+                return [];
+            }
+            var known = (
+                await services.GetRequiredService<OutboxStatus>().ReadAsync(session, cancellationToken)
+            ).Gateways;
+            var refused = await session.QueryAsync<string>(
+                "SELECT alert_key FROM alert WHERE kind = 'GatewayRefuses' AND cleared_at IS NULL",
+                null,
+                cancellationToken
+            );
+            return
+            [
+                .. new[] { SmsAccount.First, SmsAccount.Second }.Select(name =>
+                {
+                    var gateway = known.FirstOrDefault(one => one.Name == name);
+                    var subject = name == SmsAccount.First ? "|sms" : $"|sms:{SmsAccount.Second}";
+                    var well =
+                        gateway?.Troubled != true
+                        && !refused.Any(key => key.EndsWith(subject, StringComparison.Ordinal));
+                    return Of(
+                        $"gateway-{name}",
+                        well,
+                        words,
+                        gateway switch
+                        {
+                            { Troubled: true, LastErrorAt: { } failed } => words.Say(
+                                "status.channel.ill",
+                                Facts.None.With("time", words.Wording.Moment(failed)).With("error", gateway.LastError)
+                            ),
+                            { LastAcceptedAt: { } taken } => words.Say(
+                                "status.channel.well",
+                                "time",
+                                words.Wording.Moment(taken)
+                            ),
+                            _ => words["status.channel.nothing"],
+                        }
+                    );
+                }),
+            ];
+        }
 
         private static Row Inbox(ServiceStatus.InboxState inbox, PageWords words) =>
             Of(
