@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ekn.Api.Access;
 using Ekn.Api.Pages.Coordinator;
+using Ekn.Api.Pages.Shared;
 using Ekn.Api.Pages.SignIn;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -40,6 +41,7 @@ internal static class PagesRegistration
             .AddSingleton<Entry>()
             .AddSingleton<DecisionCards>()
             .AddSingleton<NightOperations>()
+            .AddSingleton<PracticeMark>()
             .AddScoped<Reader>()
             .AddTransient(provider => provider.GetRequiredService<Reader>().Words);
     }

@@ -15,7 +15,8 @@ public sealed record Printout(
     Recipient? SiteLead,
     IReadOnlyList<Recipient> Coordinators,
     ContactsOptions Contacts,
-    DateTimeOffset AsOf
+    DateTimeOffset AsOf,
+    bool Practice
 )
 {
     public sealed record StandingBy

@@ -25,7 +25,7 @@ public sealed class PrintoutReader(
     {
         if (
             await nights.FindAsync(session, night, cancellationToken)
-            is not { State: NightState.Open or NightState.Early or NightState.Ended }
+            is not { State: NightState.Open or NightState.Early or NightState.Ended } row
         )
         {
             return [];
@@ -55,7 +55,8 @@ public sealed class PrintoutReader(
                     room.SiteLead is null ? null : people.SiteLeadBy(room.SiteLead),
                     people.Coordinators,
                     contacts.Value,
-                    time.Now
+                    time.Now,
+                    row.Practice
                 )
             );
         }

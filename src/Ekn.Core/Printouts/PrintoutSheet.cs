@@ -13,7 +13,8 @@ public sealed class PrintoutSheet(MessageTexts texts)
     private const string Style =
         "body{font:11pt sans-serif;margin:1.5cm;color:#000;background:#fff}h1{margin:0}h2{margin:14pt 0 4pt;font-size:12pt}"
         + "table{border-collapse:collapse;width:100%}td{border:1px solid #777;padding:4pt;vertical-align:top}"
-        + "tr{break-inside:avoid}.box{width:14pt}.count td{height:30pt}";
+        + "tr{break-inside:avoid}.box{width:14pt}.count td{height:30pt}"
+        + ".practice{border:3pt dashed #000;padding:4pt;font-size:20pt;letter-spacing:4pt}";
 
     public byte[] Write(Printout printout, Wording wording)
     {
@@ -23,6 +24,7 @@ public sealed class PrintoutSheet(MessageTexts texts)
             .Append(
                 $"<meta name=\"viewport\" content=\"width=device-width\"><title>{Safe(title)}</title><style>{Style}</style></head><body>"
             )
+            .Append(printout.Practice ? $"<p class=\"practice\">{Word("practice.mark")}</p>" : "")
             .Append(
                 $"<h1>{Safe(printout.Room.Name)}</h1><p>{Safe(wording.Night(printout.Night))}. {Safe(printout.Room.Address)}</p>"
             )

@@ -57,6 +57,7 @@ public sealed class IndexModel(
         long room,
         string? night,
         string? says,
+        long? seen,
         CancellationToken cancellationToken
     ) =>
         ActAsync(
@@ -68,6 +69,8 @@ public sealed class IndexModel(
                     says is not ("yes" or "no")
                     || await reader.NightAsync(session, room, cancellationToken) is not { } asked
                     || asked.Premises.Night != meant
+                    // The page showed an exercise that has made way for the real night since.
+                    || (seen is { } shown && shown != asked.Premises.Id)
                 )
                 {
                     return "late";

@@ -36,18 +36,22 @@ public sealed record SeasonMonth(int Year, int Month, IReadOnlyList<IReadOnlyLis
     private static Cell CellOf(Night night, NightGlance? glance, Night tonight) =>
         glance switch
         {
-            null => new Cell(night, null, null, night == tonight),
+            null => new Cell(night, null, null, night == tonight, false),
             { Face: NightFace.Open or NightFace.Held or NightFace.Closed or NightFace.CalledOff } => new Cell(
                 night,
                 glance.Face,
                 glance.Guests,
-                night == tonight
+                night == tonight,
+                glance.Practice
             ),
-            _ when night < tonight => new Cell(night, NightFace.Unknown, null, false),
-            _ => new Cell(night, glance.Face, null, night == tonight),
+            // Nobody was asked about the night itself: an exercise is all that is known of it.
+            { Practice: true, Face: NightFace.NotRead } => new Cell(night, null, null, night == tonight, true),
+            _ when night < tonight => new Cell(night, NightFace.Unknown, null, false, glance.Practice),
+            _ => new Cell(night, glance.Face, null, night == tonight, glance.Practice),
         };
 
     /// <param name="Face">Null when nothing is stored of the night.</param>
     /// <param name="Guests">Null when nobody has counted.</param>
-    public sealed record Cell(Night Night, NightFace? Face, int? Guests, bool IsTonight);
+    /// <param name="Practice">Practised on; that counts for nothing.</param>
+    public sealed record Cell(Night Night, NightFace? Face, int? Guests, bool IsTonight, bool Practice);
 }

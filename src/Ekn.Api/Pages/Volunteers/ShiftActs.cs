@@ -14,6 +14,7 @@ namespace Ekn.Api.Pages.Volunteers;
 public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
 {
     /// <param name="act">take, reserve, leave or decline.</param>
+    /// <param name="code">The night's code as the page showed it; empty where it showed none.</param>
     /// <param name="via">link or web.</param>
     public async Task<Pressed> PressAsync(
         Session session,
@@ -21,16 +22,22 @@ public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
         Night night,
         string? act,
         ShiftKind? shift,
+        string? code,
         string via,
         CancellationToken cancellationToken
     )
     {
         // Two presses at once are taken one after the other, so that the second sees what the first did.
-        await session.FirstOrDefaultAsync<string>(
+        var now = await session.FirstOrDefaultAsync<string>(
             $"SELECT code FROM night WHERE night = @night {session.Dialect.ForUpdate}",
             new { night },
             cancellationToken
         );
+        if (!string.IsNullOrEmpty(code) && code != now)
+        {
+            // The page showed an exercise, and the night is real by now: that was no yes to it.
+            return new Pressed("practice-gone", StatusCodes.Status409Conflict);
+        }
         return (act, shift) switch
         {
             ("decline", _) => await DeclineAsync(session, night, volunteer, via, cancellationToken),

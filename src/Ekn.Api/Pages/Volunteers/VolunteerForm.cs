@@ -39,6 +39,7 @@ public sealed class VolunteerForm(
                             meant,
                             form["act"],
                             ShiftOf(form["shift"].ToString()),
+                            form["code"],
                             via,
                             cancellationToken
                         )
