@@ -11,6 +11,7 @@ using Ekn.Core.Links;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
+using Ekn.Core.Readiness;
 using Ekn.Core.Reports;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
@@ -60,6 +61,7 @@ public static class EknRegistration
             .AddSingleton<IAlertListener, CoordinatorAlerts>()
             .AddSingleton<AlertLog>()
             .AddBackups(configuration)
+            .AddReadiness(configuration)
             .AddReports()
             .AddJobs(configuration);
 }

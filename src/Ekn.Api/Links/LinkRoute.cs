@@ -27,6 +27,7 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
             LinkPurpose.Unsubscribe => "/Volunteers/Unsubscribe",
             LinkPurpose.ChurchCall => "/Church/ByLink",
             LinkPurpose.Count => "/SiteLead/ByLink",
+            LinkPurpose.ContactTest => "/Readiness/ByLink",
             LinkPurpose.SignIn => "/SignIn/ByLink",
             _ => "/Links/Gone",
         };

@@ -23,4 +23,5 @@ public enum AlertKind
     NumberLimit,
     ReceiptsDrift,
     ReceiptsSilent,
+    ContactTestDue,
 }

@@ -18,6 +18,9 @@ public enum LinkPurpose
     /// <summary>Signs a person in on the browser it is opened in. Its argument is the id of the sign-in.</summary>
     SignIn,
 
+    /// <summary>Somebody says that the address works. Its argument is the address's id in the round.</summary>
+    ContactTest,
+
     /// <summary>A volunteer ends all messages, from the List-Unsubscribe header or the foot of an email.</summary>
     Unsubscribe,
 }

@@ -16,7 +16,7 @@ public sealed record Printout(
     IReadOnlyList<Recipient> Coordinators,
     ContactsOptions Contacts,
     DateTimeOffset AsOf,
-    bool Practice
+    bool Practice = false
 )
 {
     public sealed record StandingBy

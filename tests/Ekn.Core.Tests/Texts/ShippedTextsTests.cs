@@ -244,6 +244,10 @@ public sealed partial class ShippedTextsTests
         "too-late",
         "no-room",
         "no-shift",
+        "contact-ok",
+        "contact-round",
+        "spoken-with",
+        "bad-address",
         "asked-who",
         "standing-example",
         "call-dates-night",
@@ -260,7 +264,7 @@ public sealed partial class ShippedTextsTests
             .. Directory
                 .EnumerateFiles(Path.Combine(Repository.Root, "src", "Ekn.Core"), "*.cs", SearchOption.AllDirectories)
                 .Where(file =>
-                    new[] { "Access", "Nights", "Jobs", "Alerts", "Rota", "Printouts" }.Any(folder =>
+                    new[] { "Access", "Nights", "Jobs", "Alerts", "Rota", "Printouts", "Readiness" }.Any(folder =>
                         file.Contains($"/Ekn.Core/{folder}/", StringComparison.Ordinal)
                     ) || file.EndsWith("/OutgoingMessage.cs", StringComparison.Ordinal)
                 )

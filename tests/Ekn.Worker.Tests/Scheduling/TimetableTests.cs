@@ -26,6 +26,7 @@ public sealed class TimetableTests
                 "every-minute-1 0 * * * * ? Europe/Stockholm",
                 "housekeeping-1 0 30 3 * * ? Europe/Stockholm",
                 "noon-1 0 0 12 * * ? Europe/Stockholm",
+                "readiness-1 0 0 10 * * ? Europe/Stockholm",
                 "reminders-1 0 0 18 * * ? Europe/Stockholm",
                 "reread-1 0 0 16 * * ? Europe/Stockholm",
                 "reread-2 0 0 20 * * ? Europe/Stockholm",

@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.People;
+using Ekn.Core.Readiness;
 using Ekn.Core.Replies;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
@@ -21,6 +22,7 @@ public sealed class AnswerDesk(
     SiteLeadAnswers siteLeads,
     VolunteerAnswers volunteerAnswers,
     NightWords words,
+    ContactAnswers contacts,
     Reply reply,
     AlertLog alerts
 )
@@ -56,6 +58,8 @@ public sealed class AnswerDesk(
             }
             text = EmailGate.AnswerOf(text);
         }
+        // That somebody wrote shows that the address works, whatever they say; an absence note shows nothing.
+        var tested = await contacts.HeardAsync(session, sender, cancellationToken);
         switch (StopWords.Read(text.Text))
         {
             case StopWord.Stop:
@@ -92,6 +96,17 @@ public sealed class AnswerDesk(
         )
         {
             return asSiteLead;
+        }
+        if (
+            tested
+            && ContactOk.Means(text.Text)
+            && (coordinator is null || !await coordinators.AnyAskedAsync(session, cancellationToken))
+            && !await volunteerAnswers.AnyOfferedAsync(session, known, text.ReceivedAt, cancellationToken)
+        )
+        {
+            // Where a call is open an OK may be an answer to it, and is read as one.
+            await reply.ToAsync(session, text, somebody, "contact-thanks", null, _ => Facts.None, cancellationToken);
+            return new Handled(RoleOf(somebody), "contact-ok");
         }
         if (known.Count > 0)
         {

@@ -20,6 +20,10 @@ public sealed class CoordinatorAnswers(
     Reply reply
 )
 {
+    /// <summary>Whether any night waits for a coordinator's answer.</summary>
+    public async Task<bool> AnyAskedAsync(Session session, CancellationToken cancellationToken) =>
+        (await decisions.PendingFromAsync(session, new Night(time.Today.AddDays(-1)), cancellationToken)).Count > 0;
+
     /// <returns>Null when the text is not a coordinator's answer.</returns>
     public async Task<Handled?> TryAsync(
         Session session,

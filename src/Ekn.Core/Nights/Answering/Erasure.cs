@@ -70,6 +70,9 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
         "UPDATE place SET remark = NULL WHERE volunteer_id = @Id",
         "UPDATE booking_event SET remark = NULL WHERE volunteer_id = @Id",
         "DELETE FROM link WHERE subject = @Key",
+        "DELETE FROM contact_sharer WHERE person = @Key",
+        "DELETE FROM contact_person WHERE person = @Key",
+        "DELETE FROM contact_address WHERE NOT EXISTS (SELECT 1 FROM contact_sharer s WHERE s.contact_address_id = contact_address.id)",
         "UPDATE device SET ended_at = COALESCE(ended_at, @At), volunteer_id = NULL WHERE volunteer_id = @Id",
         """
             UPDATE outbox SET ended_at = COALESCE(ended_at, @At), called_off_at = COALESCE(called_off_at, @At),

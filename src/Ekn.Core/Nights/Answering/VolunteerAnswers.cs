@@ -41,6 +41,19 @@ public sealed class VolunteerAnswers(
         return false;
     }
 
+    /// <summary>Whether anything is on offer that an answer may be about, or any of them is booked.</summary>
+    public async Task<bool> AnyOfferedAsync(
+        Session session,
+        IReadOnlyList<Volunteer> volunteers,
+        DateTimeOffset saidAt,
+        CancellationToken cancellationToken
+    ) =>
+        volunteers.Count > 0
+        && (
+            (await OffersAsync(session, volunteers[0], saidAt, cancellationToken)).Count > 0
+            || await AnyBookedAsync(session, volunteers, cancellationToken)
+        );
+
     /// <param name="known">Everyone with the sender's number; more than one when people share a phone.</param>
     public async Task<Handled> HandleAsync(
         Session session,

@@ -54,19 +54,27 @@ public static class CsvExport
             return null;
         }
         var rows = await session.QueryAsync<dynamic>(query, null, cancellationToken);
+        var all = rows.Cast<IDictionary<string, object?>>().ToList();
+        return all.Count == 0
+            ? ""
+            : await WriteAsync([
+                [.. all[0].Keys],
+                .. all.Select(row =>
+                    (IReadOnlyList<string>)
+                        [.. row.Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]
+                ),
+            ]);
+    }
+
+    /// <summary>Rows as a file; what a spreadsheet would run is made harmless.</summary>
+    public static async Task<string> WriteAsync(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
         await using (var csv = CsvWriter.Create(text, Format, leaveOpen: true))
         {
-            var all = rows.Cast<IDictionary<string, object?>>().ToList();
-            if (all.Count > 0)
+            foreach (var row in rows)
             {
-                csv.WriteRecord([.. all[0].Keys]);
-            }
-            foreach (var row in all)
-            {
-                csv.WriteRecord([
-                    .. row.Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
-                ]);
+                csv.WriteRecord([.. row]);
             }
         }
         return text.ToString();

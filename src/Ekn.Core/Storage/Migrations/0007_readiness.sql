@@ -19,6 +19,7 @@ CREATE TABLE contact_round (
     ends_at {instant} NOT NULL,
     ended_at {instant}
 );
+CREATE UNIQUE INDEX contact_round_one_open ON contact_round ((ended_at IS NULL)) WHERE ended_at IS NULL;
 
 -- Who is asked in a round. person: recipient key. spoken_at: a coordinator has spoken with them.
 CREATE TABLE contact_person (
