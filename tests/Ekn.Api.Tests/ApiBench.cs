@@ -257,9 +257,9 @@ internal sealed partial class ApiBench : IAsyncDisposable
         );
 
     /// <summary>The path of the link in the latest message of a purpose to somebody.</summary>
-    public async Task<string> LinkToAsync(string recipient, string purpose)
+    public async Task<string> LinkToAsync(string recipient, string purpose, string channel = "email")
     {
-        var text = await TextToAsync(recipient, purpose);
+        var text = await TextToAsync(recipient, purpose, channel);
         return LinkPath().Match(text).Groups["path"].Value is { Length: > 0 } path
             ? path
             : throw new InvalidOperationException($"The message {purpose} to {recipient} has no link.");

@@ -66,6 +66,7 @@ public sealed class Overridden
         await town.MoveToAsync("2026-12-01T12:00");
         await town.SaysAsync(Cast.Anna, "JA");
         await town.SaysAsync(Cast.Vera, "A1");
+        await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "JA");
 
         // 16:00: the forecast is mild now. That is a new question, never a silent change.
         town.Smhi.Serve(ForecastScript.Cold(3));

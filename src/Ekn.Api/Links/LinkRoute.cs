@@ -26,6 +26,7 @@ internal sealed class LinkRoute(Database database, LinkDesk desk) : DynamicRoute
             LinkPurpose.Answer => "/Volunteers/ByLink",
             LinkPurpose.Unsubscribe => "/Volunteers/Unsubscribe",
             LinkPurpose.ChurchCall => "/Church/ByLink",
+            LinkPurpose.Rooms => "/Links/Move",
             LinkPurpose.Count => "/SiteLead/ByLink",
             LinkPurpose.ContactTest => "/Readiness/ByLink",
             LinkPurpose.SignIn => "/SignIn/ByLink",

@@ -42,6 +42,7 @@ internal static class PagesRegistration
             .AddSingleton<DecisionCards>()
             .AddSingleton<NightOperations>()
             .AddSingleton<PracticeMark>()
+            .AddSingleton<RoomCrews>()
             .AddScoped<Reader>()
             .AddTransient(provider => provider.GetRequiredService<Reader>().Words);
     }

@@ -24,7 +24,11 @@ internal static class TonightFeeds
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     public static IServiceCollection AddTonight(this IServiceCollection services) =>
-        services.AddSingleton<TonightReader>().AddSingleton<TonightWords>().AddSingleton<TonightNews>();
+        services
+            .AddSingleton<TonightReader>()
+            .AddSingleton<TonightWords>()
+            .AddSingleton<TonightNews>()
+            .AddSingleton<ShareTexts>();
 
     public static void MapTonightFeeds(this WebApplication app)
     {
@@ -62,6 +66,7 @@ internal static class TonightFeeds
                     ClosesAt = tonight.State == TonightState.Open ? tonight.ClosesAt : (DateTimeOffset?)null,
                     tonight.Places,
                     tonight.Unpublished,
+                    tonight.MovedFrom,
                     // To the minute: what is the same is the same to the byte, and need not be sent again.
                     AsOf = new DateTimeOffset(
                         tonight.AsOf.Ticks - (tonight.AsOf.Ticks % TimeSpan.TicksPerMinute),

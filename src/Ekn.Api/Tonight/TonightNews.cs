@@ -22,7 +22,8 @@ public sealed class TonightNews(PageFactory pages, NightBook nights, MessageText
             $"""
             SELECT n.night, n.state, n.revision, n.opened_at, n.ended_at,
                 (SELECT MAX(e.at) FROM decision_event e WHERE e.night = n.night AND e.kind IN ('confirmed', 'overridden', 'automatic')) AS decided_at,
-                (SELECT MAX(np.called_at) FROM night_premises np WHERE np.night = n.night AND np.state IN ('planned', 'called', 'accepted')) AS called_at
+                (SELECT MAX(np.called_at) FROM night_premises np WHERE np.night = n.night AND np.state IN ('planned', 'called', 'accepted')) AS called_at,
+                (SELECT MAX(np.answered_at) FROM night_premises np WHERE np.night = n.night AND np.state IN ('declined', 'left')) AS left_at
             FROM night n WHERE n.origin = 'service' AND n.practice = 0 AND n.state IN ('open', 'off', 'ended') AND n.opened_at IS NOT NULL
             ORDER BY n.night DESC LIMIT {Most}
             """,
@@ -39,9 +40,9 @@ public sealed class TonightNews(PageFactory pages, NightBook nights, MessageText
 
     private async Task<Entry> EntryOfAsync(Session session, Row row, CancellationToken cancellationToken)
     {
-        var rooms = (await nights.PremisesAsync(session, row.Night, cancellationToken)).Where(room =>
-            room.InUse && room.Publish != "nothing"
-        );
+        var all = await nights.PremisesAsync(session, row.Night, cancellationToken);
+        var rooms = all.Where(room => room.InUse && room.Publish != "nothing");
+        var old = row.State == "open" ? TonightReader.LeftIn(all) : [];
         var places = string.Join(
             "; ",
             rooms.Select(room =>
@@ -53,24 +54,35 @@ public sealed class TonightNews(PageFactory pages, NightBook nights, MessageText
         {
             "ended" => row.EndedAt,
             "off" => row.DecidedAt,
-            _ => Latest(row.OpenedAt, row.CalledAt),
+            _ => Latest(Latest(row.OpenedAt, row.CalledAt), row.LeftAt),
         };
-        var lines = texts.PublicLanguages.Select(language => LineIn(language, row, state, places));
+        var lines = texts.PublicLanguages.Select(language => LineIn(language, row, state, places, old));
+        // A move is news of its own, which readers of feeds show again.
+        var moved = old.Count == 0 ? "" : $"-moved-{row.LeftAt:yyyyMMddHHmmss}";
         return new Entry(
-            $"{row.Night}-{state}-{row.Revision}",
-            LineIn(PageFactory.FirstLanguage, row, state, places),
+            $"{row.Night}-{state}-{row.Revision}{moved}",
+            LineIn(PageFactory.FirstLanguage, row, state, places, old),
             string.Join('\n', lines),
             at ?? row.OpenedAt ?? Beginning
         );
     }
 
-    private string LineIn(string language, Row row, string state, string places)
+    private string LineIn(string language, Row row, string state, string places, IReadOnlyList<string> old)
     {
         var words = pages.PublicWords(language);
-        var key = state == "open" && places.Length == 0 ? "open-no-room" : state;
+        var key = (state, old.Count > 0, places.Length > 0) switch
+        {
+            ("open", true, true) => "moved",
+            ("open", true, false) => "moved-no-room",
+            ("open", false, false) => "open-no-room",
+            _ => state,
+        };
         return words.Say(
             $"tonight.news.{key}",
-            Facts.None.With("night", words.Wording.Night(row.Night)).With("places", places)
+            Facts
+                .None.With("night", words.Wording.Night(row.Night))
+                .With("places", places)
+                .With("old", string.Join(", ", old))
         );
     }
 
@@ -89,5 +101,6 @@ public sealed class TonightNews(PageFactory pages, NightBook nights, MessageText
         public DateTimeOffset? EndedAt { get; init; }
         public DateTimeOffset? DecidedAt { get; init; }
         public DateTimeOffset? CalledAt { get; init; }
+        public DateTimeOffset? LeftAt { get; init; }
     }
 }

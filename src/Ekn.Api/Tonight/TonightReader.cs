@@ -18,9 +18,12 @@ public sealed class TonightReader(
     IOptions<DecisionOptions> options
 )
 {
-    public async Task<PublicTonight> ReadAsync(Session session, CancellationToken cancellationToken)
+    public Task<PublicTonight> ReadAsync(Session session, CancellationToken cancellationToken) =>
+        ReadAsync(session, time.NightAt(time.Now, options.Value.WindowTo), cancellationToken);
+
+    /// <summary>What the public is told of a night, also one that is not the present one.</summary>
+    public async Task<PublicTonight> ReadAsync(Session session, Night night, CancellationToken cancellationToken)
     {
-        var night = time.NightAt(time.Now, options.Value.WindowTo);
         // An exercise is nothing to the public: nobody must cross the town for it.
         var row = await nights.FindAsync(session, night, cancellationToken) is { Practice: false } real ? real : null;
         var decision = await decisions.ReadAsync(session, night, cancellationToken);
@@ -36,9 +39,14 @@ public sealed class TonightReader(
             span.End,
             [.. inUse.Where(room => room.Publish != "nothing").Select(PlaceOf)],
             inUse.Count(room => room.Publish == "nothing"),
+            LeftIn(rooms),
             time.Now
         );
     }
+
+    /// <summary>Whoever saw the old place must not stand before a dark church.</summary>
+    public static IReadOnlyList<string> LeftIn(IEnumerable<PremisesOfNight> rooms) =>
+        [.. rooms.Where(room => !room.InUse && room.Publish != "nothing").Select(room => room.Name)];
 
     private TonightState StateOf(Night night, NightRow? row, NightDecision decision)
     {

@@ -4,6 +4,7 @@ namespace Ekn.Api.Tonight;
 /// <param name="State">Open or not, in a few words.</param>
 /// <param name="Text">From when to when, or why not.</param>
 /// <param name="Unpublished">Where to ask for a room that is not published; null where there is none.</param>
+/// <param name="Moved">Where it is not any more; null where nothing was changed.</param>
 /// <param name="GetThere">The heading above how to get there.</param>
 /// <param name="AsOf">When this was so.</param>
 public sealed record TonightText(
@@ -12,6 +13,7 @@ public sealed record TonightText(
     string State,
     string Text,
     string? Unpublished,
+    string? Moved,
     string GetThere,
     string AsOf
 );

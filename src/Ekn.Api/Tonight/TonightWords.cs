@@ -34,6 +34,9 @@ public sealed class TonightWords(
             tonight.Unpublished == 0 ? null
                 : contacts.Value.Public.Length == 0 ? words["tonight.unpublished"]
                 : words.Say("tonight.unpublished-ask", "phone", contacts.Value.Public),
+            tonight.MovedFrom.Count == 0
+                ? null
+                : words.Say("tonight.moved", "old", string.Join(", ", tonight.MovedFrom)),
             words["tonight.get-there"],
             words.Say("tonight.as-of", "time", words.Wording.Moment(tonight.AsOf))
         );

@@ -10,5 +10,8 @@ public sealed record Alert(AlertKind Kind, string Subject, Night? Night, string 
     /// <summary>Further facts for the alert's text, in the words of the reader's language; null when the detail says it all.</summary>
     public Func<Wording, Facts>? Facts { get; init; }
 
+    /// <summary>The night's room that it is about, as night_premises has it; null where there is none.</summary>
+    public long? Room { get; init; }
+
     public string Key => $"{Kind}|{Night}|{Subject}";
 }

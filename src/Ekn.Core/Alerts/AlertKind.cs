@@ -24,4 +24,5 @@ public enum AlertKind
     ReceiptsDrift,
     ReceiptsSilent,
     ContactTestDue,
+    RoomFailed,
 }

@@ -47,4 +47,25 @@ public sealed class AlertLog(TimeProvider clock, IAlertListener listener)
             new { ClearedAt = clock.GetUtcNow(), new Alert(kind, subject, night, "").Key },
             cancellationToken
         );
+
+    /// <summary>Every alert of a kind about a night is over.</summary>
+    public Task ClearAsync(Session session, AlertKind kind, Night night, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE alert SET cleared_at = @Now WHERE kind = @Kind AND night = @night AND cleared_at IS NULL",
+            new
+            {
+                Now = clock.GetUtcNow(),
+                Kind = kind.ToString(),
+                night,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Since when the alert stands; null when it does not.</summary>
+    public Task<DateTimeOffset?> StandsSinceAsync(Session session, Alert alert, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<DateTimeOffset?>(
+            "SELECT raised_at FROM alert WHERE alert_key = @Key AND cleared_at IS NULL",
+            new { alert.Key },
+            cancellationToken
+        );
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
@@ -8,8 +9,13 @@ using Ekn.Core.Texts;
 namespace Ekn.Core.Alerts;
 
 /// <summary>Tells the coordinators of a new alert: by every way what cannot wait, by email what can.</summary>
-public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, LetterWriter letters, MessageTexts texts)
-    : IAlertListener
+public sealed class CoordinatorAlerts(
+    LocalTime time,
+    PeopleDirectory people,
+    LetterWriter letters,
+    MessageTexts texts,
+    RoomAlarm rooms
+) : IAlertListener
 {
     private static readonly TimeSpan WorthSending = TimeSpan.FromHours(18);
 
@@ -37,34 +43,42 @@ public sealed class CoordinatorAlerts(LocalTime time, PeopleDirectory people, Le
     private string Hour => time.Now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
 
     public Task RaisedAsync(Session session, Alert alert, CancellationToken cancellationToken) =>
-        letters.WriteAsync(
-            session,
-            people.Coordinators,
-            new Letter(
-                OutgoingMessage.AlertPurpose,
-                alert.Night,
-                0,
-                wording =>
-                    Facts.None.With(
-                        "what",
-                        texts.Render(
-                            wording.Language,
-                            $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}",
-                            Facts
-                                .None.With("detail", alert.Detail)
-                                .With("night", alert.Night is { } night ? wording.Night(night) : "-")
-                                .With(alert.Facts?.Invoke(wording) ?? Facts.None)
-                        )
-                    )
+        RoomAlarm.IsAbout(alert.Kind) && alert.Night is not null
+            ? rooms.WriteAsync(
+                session,
+                alert,
+                wording => Sentence(alert, wording, texts),
+                $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{alert.Room}:{Hour}",
+                cancellationToken
             )
-            {
-                Reach = CannotWait.Contains(alert.Kind) ? Reach.Every : Reach.EmailFirst,
-                Occasion = OncePerHour.Contains(alert.Kind)
-                    ? $"{alert.Kind}:{Hour}"
-                    : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{Hour}",
-                ExpiresAt = time.Now + WorthSending,
-                IsReal = OfTheDecision.Contains(alert.Kind),
-            },
-            cancellationToken
+            : letters.WriteAsync(
+                session,
+                people.Coordinators,
+                new Letter(
+                    OutgoingMessage.AlertPurpose,
+                    alert.Night,
+                    0,
+                    wording => Facts.None.With("what", Sentence(alert, wording, texts))
+                )
+                {
+                    Reach = CannotWait.Contains(alert.Kind) ? Reach.Every : Reach.EmailFirst,
+                    Occasion = OncePerHour.Contains(alert.Kind)
+                        ? $"{alert.Kind}:{Hour}"
+                        : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{Hour}",
+                    ExpiresAt = time.Now + WorthSending,
+                    IsReal = OfTheDecision.Contains(alert.Kind),
+                },
+                cancellationToken
+            );
+
+    /// <summary>What has happened, in the words of a language.</summary>
+    public static string Sentence(Alert alert, Wording wording, MessageTexts texts) =>
+        texts.Render(
+            wording.Language,
+            $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}",
+            Facts
+                .None.With("detail", alert.Detail)
+                .With("night", alert.Night is { } night ? wording.Night(night) : "-")
+                .With(alert.Facts?.Invoke(wording) ?? Facts.None)
         );
 }

@@ -13,6 +13,7 @@ public sealed class HousekeepingRound(
 ) : IRound
 {
     private static readonly TimeSpan KeepRuns = TimeSpan.FromDays(400);
+    private static readonly TimeSpan KeepHired = TimeSpan.FromDays(100);
     private static readonly TimeSpan KeepFollowUps = TimeSpan.FromDays(7);
 
     public string Name => "housekeeping";
@@ -40,6 +41,12 @@ public sealed class HousekeepingRound(
                 await session.ExecuteAsync(
                     "DELETE FROM sign_in WHERE expires_at < @yesterday",
                     new { yesterday = now.AddDays(-1) },
+                    cancellationToken
+                );
+                // Long enough to pay them.
+                await session.ExecuteAsync(
+                    "DELETE FROM hired WHERE shift_id IN (SELECT id FROM shift WHERE ends_at < @before)",
+                    new { before = now - KeepHired },
                     cancellationToken
                 );
                 await session.ExecuteAsync("DELETE FROM link WHERE expires_at < @now", new { now }, cancellationToken);

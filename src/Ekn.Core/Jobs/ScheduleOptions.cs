@@ -32,4 +32,10 @@ public sealed class ScheduleOptions
 
     /// <summary>A church that has been called and has not answered for so long is raised with the coordinator.</summary>
     public int ChurchAnswerMinutes { get; set; } = 120;
+
+    /// <summary>Before that it is reminded itself, once, when it has not answered for so long; 0 for never.</summary>
+    public int ChurchReminderMinutes { get; set; } = 60;
+
+    /// <summary>How often the coordinators hear again of a room that is in doubt or gone, until it is settled.</summary>
+    public int RoomAlarmMinutes { get; set; } = 60;
 }

@@ -23,4 +23,7 @@ public enum LinkPurpose
 
     /// <summary>A volunteer ends all messages, from the List-Unsubscribe header or the foot of an email.</summary>
     Unsubscribe,
+
+    /// <summary>A coordinator moves one night to another room. Its argument is the room to leave, empty where there is none.</summary>
+    Rooms,
 }

@@ -10,7 +10,8 @@ public sealed class NightBook(TimeProvider clock)
 
     private const string PremisesColumns = """
         SELECT np.id, np.night, np.premises_id, r.name, c.name AS church, r.address, np.capacity, r.contact_name,
-               r.phone, r.email, np.state, np.site_lead, r.publish, r.directions, r.entrance
+               r.phone, r.email, np.state, np.site_lead, r.publish, r.directions, r.entrance,
+               COALESCE(np.own_staff, r.own_staff) AS own_staff
         FROM night_premises np
         JOIN premises r ON r.id = np.premises_id
         JOIN church c ON c.id = r.church_id
@@ -132,8 +133,8 @@ public sealed class NightBook(TimeProvider clock)
     ) =>
         session.SingleAsync<long>(
             """
-            INSERT INTO night_premises (night, premises_id, capacity, state, called_at, site_lead)
-            SELECT @night, id, capacity, @state, @now, @siteLead FROM premises WHERE id = @premisesId
+            INSERT INTO night_premises (night, premises_id, capacity, state, called_at, site_lead, own_staff)
+            SELECT @night, id, capacity, @state, @now, @siteLead, own_staff FROM premises WHERE id = @premisesId
             ON CONFLICT (night, premises_id) DO UPDATE SET state = @state, called_at = @now, site_lead = @siteLead
             RETURNING id
             """,

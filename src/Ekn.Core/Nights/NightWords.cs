@@ -22,8 +22,22 @@ public sealed class NightWords(PeopleDirectory people)
         wording =>
         {
             var first = shifts[0];
+            // Who works in two rooms must see which shift is where; an offer names a shift once, wherever it is.
+            var apart =
+                shifts.Select(shift => shift.Premises).Distinct().Count() > 1
+                && shifts.DistinctBy(shift => shift.ReplyCode).Count() == shifts.Count;
             return Basics(night, wording)
-                .With("shifts", string.Join(", ", shifts.Select(shift => Listed(shift, wording))))
+                .With(
+                    "shifts",
+                    string.Join(
+                        ", ",
+                        shifts
+                            .Select(shift =>
+                                apart ? $"{Listed(shift, wording)} {shift.Premises}" : Listed(shift, wording)
+                            )
+                            .Distinct()
+                    )
+                )
                 .With("shift", wording.Shift(first.Kind))
                 .With("shiftCode", first.ReplyCode)
                 .With("day", wording.Moment(first.StartsAt))

@@ -42,6 +42,9 @@ public sealed record PremisesOfNight
     /// <summary>How those who work there get in.</summary>
     public string? Entrance { get; init; }
 
+    /// <summary>How many of its own people the church brings that night: what it said, else as many as usual.</summary>
+    public int OwnStaff { get; init; }
+
     public bool InUse => State is "planned" or "called" or "accepted";
 
     /// <summary>The church's contact, as somebody to write to.</summary>

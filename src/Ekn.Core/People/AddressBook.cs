@@ -3,7 +3,7 @@ using Ekn.Core.Storage;
 
 namespace Ekn.Core.People;
 
-/// <summary>Finds the person behind a recipient key: volunteer:12, premises:3, coordinator:c1, sitelead:s1, city:k1.</summary>
+/// <summary>Finds the person behind a recipient key: volunteer:12, premises:3, hired:5, coordinator:c1, sitelead:s1, city:k1.</summary>
 public sealed class AddressBook(PeopleDirectory people)
 {
     /// <summary>In the order of the keys, each once; keys of people who are gone are left out.</summary>
@@ -51,6 +51,16 @@ public sealed class AddressBook(PeopleDirectory people)
                 SELECT COALESCE(r.contact_name, c.name) AS name, r.phone, r.email, 'sv' AS language
                 FROM premises r JOIN church c ON c.id = r.church_id WHERE r.id = @id
                 """,
+                long.Parse(id),
+                cancellationToken
+            );
+        }
+        if (key.StartsWith("hired:"))
+        {
+            return await StoredAsync(
+                session,
+                key,
+                "SELECT name, phone, NULL AS email, 'sv' AS language FROM hired WHERE id = @id",
                 long.Parse(id),
                 cancellationToken
             );

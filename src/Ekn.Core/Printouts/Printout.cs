@@ -12,6 +12,7 @@ public sealed record Printout(
     PremisesOfNight Room,
     IReadOnlyList<Expected> Expected,
     IReadOnlyList<Printout.StandingBy> Standby,
+    IReadOnlyList<Hired> Hired,
     Recipient? SiteLead,
     IReadOnlyList<Recipient> Coordinators,
     ContactsOptions Contacts,

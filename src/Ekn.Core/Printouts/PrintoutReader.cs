@@ -12,6 +12,7 @@ public sealed class PrintoutReader(
     LocalTime time,
     NightBook nights,
     Attendance attendance,
+    HiredStaff hired,
     PeopleDirectory people,
     IOptions<ContactsOptions> contacts
 )
@@ -52,6 +53,7 @@ public sealed class PrintoutReader(
                         new { room.Id },
                         cancellationToken
                     ),
+                    await hired.OfRoomAsync(session, room.Id, cancellationToken),
                     room.SiteLead is null ? null : people.SiteLeadBy(room.SiteLead),
                     people.Coordinators,
                     contacts.Value,

@@ -29,7 +29,7 @@ public sealed class PrintoutSheet(MessageTexts texts)
                 $"<h1>{Safe(printout.Room.Name)}</h1><p>{Safe(wording.Night(printout.Night))}. {Safe(printout.Room.Address)}</p>"
             )
             .Append(
-                $"<p>{Word("lead.of-places", "capacity", $"{printout.Room.Capacity}")} · {Word("print.as-of", "time", wording.Moment(printout.AsOf))}</p>"
+                $"<p>{Word("lead.of-places", "capacity", $"{printout.Room.Capacity}")} · {Word("print.as-of", "time", wording.Moment(printout.AsOf))} · {Word("hired.own-staff", "count", $"{printout.Room.OwnStaff}")}</p>"
             );
         foreach (var shift in printout.Expected.GroupBy(person => person.ShiftId))
         {
@@ -46,6 +46,10 @@ public sealed class PrintoutSheet(MessageTexts texts)
             foreach (var person in booked)
             {
                 Row(page, "", person.Name, person.Phone, person.Remark);
+            }
+            foreach (var person in printout.Hired.Where(person => person.ShiftId == first.ShiftId))
+            {
+                Row(page, "", person.Name, person.Phone, texts.Word(wording.Language, "page.hired.title"));
             }
             for (var missing = booked.Count; missing < first.Heads; missing++)
             {

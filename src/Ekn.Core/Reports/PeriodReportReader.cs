@@ -88,7 +88,13 @@ public sealed class PeriodReportReader
 
         public int Minors { get; init; }
 
-        public bool WasOpen => State is "called" or "accepted" || CountId is not null;
+        // A room that was left counts when guests or incidents stayed behind there, not when its count moved on.
+        public bool WasOpen =>
+            State is "called" or "accepted"
+            || (
+                CountId is not null
+                && Women + Men + NotStated + TurnedAway + Threats + Violence + Police + Ambulance + Minors > 0
+            );
 
         public Figures ToFigures() =>
             new()

@@ -9,6 +9,7 @@ namespace Ekn.Core.Rota;
 public sealed class PremisesEdit(TimeProvider clock)
 {
     private const int LargestRoom = 10_000;
+    private const int MostOwnStaff = 20;
     private const int LongestText = 500;
     private const int LongestName = 80;
     private static readonly string[] Levels = ["address", "name", "nothing"];
@@ -25,6 +26,7 @@ public sealed class PremisesEdit(TimeProvider clock)
         Email,
         Publish,
         TooLong,
+        OwnStaff,
     }
 
     public sealed record Typed(
@@ -38,7 +40,8 @@ public sealed class PremisesEdit(TimeProvider clock)
         bool Reserve,
         string? Publish,
         string? Directions,
-        string? Entrance
+        string? Entrance,
+        string? OwnStaff = null
     );
 
     /// <param name="id">Null for a new room.</param>
@@ -53,7 +56,7 @@ public sealed class PremisesEdit(TimeProvider clock)
     {
         var directory = await PremisesDirectory.ReadAsync(session, cancellationToken);
         var name = Trimmed(typed.Name);
-        if (ProblemOf(typed, out var capacity, out var phone) is { } problem)
+        if (ProblemOf(typed, out var capacity, out var ownStaff, out var phone) is { } problem)
         {
             return (0, problem);
         }
@@ -75,14 +78,16 @@ public sealed class PremisesEdit(TimeProvider clock)
             typed.Publish,
             Directions = OrNull(typed.Directions),
             Entrance = OrNull(typed.Entrance),
+            // A form that does not ask leaves it as it is.
+            OwnStaff = typed.OwnStaff is null ? (int?)null : ownStaff,
         };
         var kept = id ?? 0;
         if (id is null)
         {
             kept = await session.SingleAsync<long>(
                 """
-                INSERT INTO premises (church_id, name, address, capacity, contact_name, phone, email, reserve, publish, directions, entrance)
-                VALUES (@ChurchId, @Name, @Address, @Capacity, @ContactName, @Phone, @Email, @Reserve, @Publish, @Directions, @Entrance)
+                INSERT INTO premises (church_id, name, address, capacity, contact_name, phone, email, reserve, publish, directions, entrance, own_staff)
+                VALUES (@ChurchId, @Name, @Address, @Capacity, @ContactName, @Phone, @Email, @Reserve, @Publish, @Directions, @Entrance, COALESCE(@OwnStaff, 2))
                 RETURNING id
                 """,
                 values,
@@ -95,7 +100,7 @@ public sealed class PremisesEdit(TimeProvider clock)
                 """
                 UPDATE premises SET church_id = @ChurchId, name = @Name, address = @Address, capacity = @Capacity,
                     contact_name = @ContactName, phone = @Phone, email = @Email, reserve = @Reserve, publish = @Publish,
-                    directions = @Directions, entrance = @Entrance
+                    directions = @Directions, entrance = @Entrance, own_staff = COALESCE(@OwnStaff, own_staff)
                 WHERE id = @Id
                 """,
                 values,
@@ -115,10 +120,48 @@ public sealed class PremisesEdit(TimeProvider clock)
         return (kept, null);
     }
 
-    private static Problem? ProblemOf(Typed typed, out int capacity, out PhoneNumber? phone)
+    /// <summary>How many of its own people a church usually brings, as it says itself. Nights that it is asked for already keep their number.</summary>
+    /// <returns>False when the number is none.</returns>
+    public async Task<bool> BringAsync(
+        Session session,
+        long premisesId,
+        int? number,
+        string actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (number is not (>= 0 and <= MostOwnStaff))
+        {
+            return false;
+        }
+        await session.ExecuteAsync(
+            "UPDATE premises SET own_staff = @number WHERE id = @premisesId",
+            new { number, premisesId },
+            cancellationToken
+        );
+        await session.ExecuteAsync(
+            "INSERT INTO change_event (at, actor, kind, subject) VALUES (@Now, @actor, 'premises', @Subject)",
+            new
+            {
+                Now = clock.GetUtcNow(),
+                actor,
+                Subject = $"premises:{premisesId}",
+            },
+            cancellationToken
+        );
+        return true;
+    }
+
+    private static Problem? ProblemOf(Typed typed, out int capacity, out int ownStaff, out PhoneNumber? phone)
     {
         phone = null;
         var isNumber = int.TryParse(typed.Capacity, NumberStyles.None, CultureInfo.InvariantCulture, out capacity);
+        var isStaff = int.TryParse(
+            typed.OwnStaff ?? "0",
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out ownStaff
+        );
         return Trimmed(typed.Church).Length is 0 or > LongestName ? Problem.Church
             : Trimmed(typed.Name).Length is 0 or > LongestName ? Problem.Name
             : Trimmed(typed.Address).Length is 0 or > LongestText ? Problem.Address
@@ -128,6 +171,7 @@ public sealed class PremisesEdit(TimeProvider clock)
             : !Levels.Contains(typed.Publish) ? Problem.Publish
             : new[] { typed.Directions, typed.Entrance, typed.ContactName }.Any(text => text?.Length > LongestText)
                 ? Problem.TooLong
+            : !isStaff || ownStaff is < 0 or > MostOwnStaff ? Problem.OwnStaff
             : null;
     }
 

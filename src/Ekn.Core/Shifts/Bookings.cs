@@ -7,7 +7,7 @@ namespace Ekn.Core.Shifts;
 /// Who is booked on what. The number of people on a shift is bounded by its places, which are rows: two people can never
 /// hold one, whoever answers at the same moment. Repeating a call changes nothing.
 /// </summary>
-public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
+public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds needs)
 {
     /// <summary>Somebody phoned, and the coordinator enters it.</summary>
     public const string ByCoordinator = "phone";
@@ -130,7 +130,9 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             cancellationToken
         );
         await RememberAsync(session, shift, volunteerId, "withdrawn", via, remark, cancellationToken);
-        return shift with { Booked = shift.Booked - 1 };
+        // A place beyond what is needed goes with the one who held it.
+        await needs.FitAsync(session, shift.NightPremisesId, cancellationToken);
+        return (await shifts.OfNightAsync(session, night, cancellationToken)).First(one => one.Id == shift.Id);
     }
 
     /// <summary>Takes somebody off the waiting and reserve lists of a night.</summary>
@@ -176,6 +178,25 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts)
             WHERE s.night = @night AND p.volunteer_id IS NOT NULL ORDER BY p.volunteer_id
             """,
             new { night },
+            cancellationToken
+        );
+
+    /// <summary>Everybody booked on the shifts of one room of a night or standing by for them, each once.</summary>
+    public Task<IReadOnlyList<long>> RelyingOnRoomAsync(
+        Session session,
+        long nightPremisesId,
+        CancellationToken cancellationToken
+    ) =>
+        session.QueryAsync<long>(
+            """
+            SELECT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
+            WHERE s.night_premises_id = @nightPremisesId AND p.volunteer_id IS NOT NULL
+            UNION
+            SELECT w.volunteer_id FROM standby w JOIN shift s ON s.id = w.shift_id
+            WHERE s.night_premises_id = @nightPremisesId
+            ORDER BY 1
+            """,
+            new { nightPremisesId },
             cancellationToken
         );
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Ekn.Core.Shifts;
 
 /// <summary>The shifts of nights: made for each premises, read for messages and pages.</summary>
-public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
+public sealed class ShiftBook(LocalTime time, ShiftNeeds needs, IOptions<ShiftsOptions> options)
 {
     private const string Columns = """
         SELECT s.id, s.night, n.code, n.state AS night_state, n.practice, s.kind, s.starts_at, s.ends_at, s.heads,
@@ -30,8 +30,8 @@ public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
             }
             var shiftId = await session.SingleAsync<long>(
                 """
-                INSERT INTO shift (night, night_premises_id, kind, starts_at, ends_at, heads)
-                VALUES (@night, @nightPremisesId, @kind, @startsAt, @endsAt, @heads)
+                INSERT INTO shift (night, night_premises_id, kind, starts_at, ends_at, heads, needed)
+                VALUES (@night, @nightPremisesId, @kind, @startsAt, @endsAt, @heads, @heads)
                 RETURNING id
                 """,
                 new
@@ -54,20 +54,25 @@ public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
                 );
             }
         }
+        await needs.FitAsync(session, nightPremisesId, cancellationToken);
     }
 
     /// <summary>Moves the shifts, and with them every booking, to other premises of the same night.</summary>
-    public Task MoveAsync(
+    public async Task MoveAsync(
         Session session,
         long fromNightPremisesId,
         long toNightPremisesId,
         CancellationToken cancellationToken
-    ) =>
-        session.ExecuteAsync(
+    )
+    {
+        await session.ExecuteAsync(
             "UPDATE shift SET night_premises_id = @toNightPremisesId WHERE night_premises_id = @fromNightPremisesId",
             new { fromNightPremisesId, toNightPremisesId },
             cancellationToken
         );
+        // The other church may bring more or fewer of its own.
+        await needs.FitAsync(session, toNightPremisesId, cancellationToken);
+    }
 
     public Task<IReadOnlyList<ShiftOfNight>> OfNightAsync(
         Session session,
@@ -75,7 +80,7 @@ public sealed class ShiftBook(LocalTime time, IOptions<ShiftsOptions> options)
         CancellationToken cancellationToken
     ) =>
         session.QueryAsync<ShiftOfNight>(
-            $"{Columns} WHERE s.night = @night AND s.heads > 0 ORDER BY s.kind, s.id",
+            $"{Columns} WHERE s.night = @night AND s.closed = 0 ORDER BY s.kind, s.id",
             new { night },
             cancellationToken
         );

@@ -8,6 +8,12 @@ public sealed class ShiftsOptions
     /// <summary>After a night shift, until the next shift: less is shown to the volunteer as a clash.</summary>
     public int RestHoursAfterNight { get; set; } = 11;
 
+    /// <summary>
+    /// How many of its own people a church usually brings. Heads are the volunteers needed beside so many; on a night when the
+    /// church brings fewer or more, the evening and the night need more or fewer.
+    /// </summary>
+    public int ChurchStaff { get; set; } = 2;
+
     public ShiftHours Evening { get; set; } =
         new()
         {

@@ -16,6 +16,10 @@ internal sealed class ShiftsOptionsValidator : IValidateOptions<ShiftsOptions>
         {
             failures.Add("Ekn:Shifts:RestHoursAfterNight must lie between 0 and 48 hours.");
         }
+        if (options.ChurchStaff is < 0 or > 20)
+        {
+            failures.Add("Ekn:Shifts:ChurchStaff must lie between 0 and 20.");
+        }
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -11,6 +11,8 @@ public static class ShiftsRegistration
         services.AddOptions<ShiftsOptions>().Bind(configuration.GetSection(ShiftsOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<ShiftsOptions>, ShiftsOptionsValidator>()
+            .AddSingleton<ShiftNeeds>()
+            .AddSingleton<HiredStaff>()
             .AddSingleton<ShiftBook>()
             .AddSingleton<Bookings>()
             .AddSingleton<Attendance>();

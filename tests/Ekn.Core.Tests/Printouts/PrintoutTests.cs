@@ -125,6 +125,7 @@ public sealed class PrintoutTests
                     }),
             ],
             [],
+            [],
             null,
             [],
             new ContactsOptions(),

@@ -169,6 +169,20 @@ internal static class SampleFacts
             ["call-site-lead"] = [wording => room(wording).With("link", Link)],
             ["moved"] = [wording => room(wording).With("oldPremises", "Norrmalmskyrkan")],
             ["room-left"] = [room],
+            ["call-church-again"] = [wording => room(wording).With("link", Link)],
+            ["hired"] = [shift],
+            ["hired-off"] = [shift],
+            ["lead-released"] = [room],
+            ["count-which-room"] =
+            [
+                wording => room(wording).With("premises", "Västermalms församling, Norrmalmskyrkan, Immanuelskyrkan"),
+            ],
+            ["room-needed"] =
+            [
+                .. new[] { "alert.churchSilent", "alert.churchDeclined", "alert.noPremises", "alert.roomFailed" }
+                    .SelectMany(key => new[] { key, $"still {key}" })
+                    .Select(key => (Func<Wording, Facts>)(wording => RoomNeeded(texts, key, wording))),
+            ],
             ["room-closed"] = [shift],
             ["booked"] = [shift],
             ["booked-early"] = [shift],
@@ -263,7 +277,10 @@ internal static class SampleFacts
             .With("code", "BC2")
             .With("booked", 1)
             .With("heads", 4)
-            .With("text", "Påminnelse");
+            .With("text", "Påminnelse")
+            .With("room", "Västermalms församling")
+            .With("capacity", 40)
+            .With("what", "-");
 
     private static Facts Unfilled(Wording wording) =>
         Facts
@@ -287,6 +304,20 @@ internal static class SampleFacts
                 Facts.None.With("detail", Detail).With("night", wording.Night(Night)).With(Unfilled(wording))
             )
         );
+
+    private static Facts RoomNeeded(MessageTexts texts, string key, Wording wording)
+    {
+        var what = What(texts, key.Replace("still ", ""), wording);
+        var offer = Facts.None.With("room", "Västermalms församling").With("capacity", 40);
+        return Facts
+            .None.With(
+                "what",
+                key.StartsWith("still ") ? texts.Render(wording.Language, "rooms.still", what) : what.Find("what")
+            )
+            .With("next", texts.Render(wording.Language, "rooms.next", offer))
+            .With("list", $"1. {texts.Render(wording.Language, "rooms.line", offer)}")
+            .With("link", Link);
+    }
 
     private static Func<Wording, Facts>[] Asked(
         MessageTexts texts,

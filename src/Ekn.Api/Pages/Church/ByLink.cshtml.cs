@@ -29,7 +29,12 @@ public sealed class ByLinkModel(Database database, LinkDesk links, ChurchReader 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAnswerAsync(string? token, string? says, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAnswerAsync(
+        string? token,
+        string? says,
+        int? staff,
+        CancellationToken cancellationToken
+    )
     {
         var done = await database.InTransactionAsync(
             async session =>
@@ -46,6 +51,8 @@ public sealed class ByLinkModel(Database database, LinkDesk links, ChurchReader 
                         link.Night!.Value,
                         asked.Premises.Id,
                         says == "yes",
+                        ChurchReader.Staff(staff),
+                        link.Subject,
                         cancellationToken
                     )
                     ? says

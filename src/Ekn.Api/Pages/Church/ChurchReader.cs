@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.People;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
@@ -19,6 +20,9 @@ public sealed class ChurchReader(
 )
 {
     private static readonly TimeOnly Noon = new(12, 0);
+
+    /// <summary>How many of its own people a church says that it brings; null for a number that is none.</summary>
+    public static int? Staff(int? typed) => typed is >= 0 and <= StaffDesk.MostOwnStaff ? typed : null;
 
     public async Task<IReadOnlyList<Premises>> RoomsAsync(
         Session session,
@@ -50,7 +54,18 @@ public sealed class ChurchReader(
                 lines.Add(new ChurchView.Line(night, refused.Contains(night)));
             }
         }
-        return new ChurchView(room, rooms, await NightAsync(session, room.Id, cancellationToken), lines, calendar);
+        return new ChurchView(
+            room,
+            rooms,
+            await NightAsync(session, room.Id, cancellationToken),
+            lines,
+            calendar,
+            await session.SingleAsync<int>(
+                "SELECT own_staff FROM premises WHERE id = @Id",
+                new { room.Id },
+                cancellationToken
+            )
+        );
     }
 
     /// <summary>The night that the room has a part in now; until noon the one that began yesterday evening.</summary>

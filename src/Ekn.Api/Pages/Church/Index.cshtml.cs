@@ -17,11 +17,23 @@ public sealed class IndexModel(
     Visitor visitor,
     ChurchReader reader,
     ChurchAnswers answers,
+    PremisesEdit premises,
     RotaRefusals refusals,
     CalendarFeeds feeds
 ) : PageModel
 {
-    private static readonly string[] Known = ["yes", "no", "late", "said", "taken-back", "nothing", "replaced"];
+    private static readonly string[] Known =
+    [
+        "yes",
+        "no",
+        "late",
+        "said",
+        "taken-back",
+        "nothing",
+        "replaced",
+        "staff",
+        "no-staff",
+    ];
 
     public ChurchView? View { get; private set; }
 
@@ -58,6 +70,7 @@ public sealed class IndexModel(
         string? night,
         string? says,
         long? seen,
+        int? staff,
         CancellationToken cancellationToken
     ) =>
         ActAsync(
@@ -75,7 +88,15 @@ public sealed class IndexModel(
                 {
                     return "late";
                 }
-                return await answers.SayAsync(session, meant, asked.Premises.Id, says == "yes", cancellationToken)
+                return await answers.SayAsync(
+                    session,
+                    meant,
+                    asked.Premises.Id,
+                    says == "yes",
+                    ChurchReader.Staff(staff),
+                    visitor.Actor,
+                    cancellationToken
+                )
                     ? says
                     : "late";
             },
@@ -120,6 +141,19 @@ public sealed class IndexModel(
             cancellationToken
         );
         return RedirectToPage(new { room, done = "replaced" });
+    }
+
+    public async Task<IActionResult> OnPostUsualStaffAsync(long room, int? number, CancellationToken cancellationToken)
+    {
+        if (!visitor.Premises.Contains(room))
+        {
+            return NotFound();
+        }
+        var kept = await database.InTransactionAsync(
+            session => premises.BringAsync(session, room, number, visitor.Actor, cancellationToken),
+            cancellationToken
+        );
+        return RedirectToPage(new { room, done = kept ? "staff" : "no-staff" });
     }
 
     private async Task<IActionResult> ActAsync(

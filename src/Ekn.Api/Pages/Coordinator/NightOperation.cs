@@ -20,7 +20,8 @@ public sealed record NightOperation(
 )
 {
     /// <param name="State">planned, called, accepted, declined or left; null where only the rota says so.</param>
-    public sealed record Room(string Name, string? State);
+    /// <param name="SiteLead">The name of who is in charge there; null when nobody is.</param>
+    public sealed record Room(string Name, string? State, string? SiteLead = null);
 
     public sealed record ShiftLine(ShiftOfNight Shift, int Waiting, int Reserve);
 }

@@ -36,7 +36,16 @@ public sealed class NightOperations(
         return new NightOperation(
             all[0],
             known.Count > 0
-                ? [.. known.Where(room => room.InUse).Select(room => new NightOperation.Room(room.Name, room.State))]
+                ?
+                [
+                    .. known
+                        .Where(room => room.InUse)
+                        .Select(room => new NightOperation.Room(
+                            room.Name,
+                            room.State,
+                            room.SiteLead is { } key ? people.SiteLeadBy(key)?.Name : null
+                        )),
+                ]
                 :
                 [
                     .. RoomsOf(await rota.OnAsync(session, night, cancellationToken))

@@ -19,7 +19,7 @@ public sealed class ChurchesModel(Database database, Visitor visitor, RotaReader
     public string? Editing { get; private set; }
 
     public PremisesEdit.Typed Typed { get; private set; } =
-        new(null, null, null, null, null, null, null, false, "address", null, null);
+        new(null, null, null, null, null, null, null, false, "address", null, null, "2");
 
     public string? Wrong { get; private set; }
 
@@ -75,7 +75,7 @@ public sealed class ChurchesModel(Database database, Visitor visitor, RotaReader
         var row = await session.FirstOrDefaultAsync<Row>(
             """
             SELECT c.name AS church, r.name, r.address, r.capacity, r.contact_name, r.phone, r.email, r.reserve, r.publish,
-                r.directions, r.entrance
+                r.directions, r.entrance, r.own_staff
             FROM premises r JOIN church c ON c.id = r.church_id WHERE r.id = @id
             """,
             new { id },
@@ -94,7 +94,8 @@ public sealed class ChurchesModel(Database database, Visitor visitor, RotaReader
                 row.Reserve,
                 row.Publish,
                 row.Directions,
-                row.Entrance
+                row.Entrance,
+                row.OwnStaff.ToString(CultureInfo.InvariantCulture)
             );
     }
 
@@ -114,5 +115,6 @@ public sealed class ChurchesModel(Database database, Visitor visitor, RotaReader
         public string Publish { get; init; } = "address";
         public string? Directions { get; init; }
         public string? Entrance { get; init; }
+        public int OwnStaff { get; init; }
     }
 }

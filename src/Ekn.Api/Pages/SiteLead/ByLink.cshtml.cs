@@ -1,6 +1,7 @@
 using Ekn.Core.Links;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,8 @@ public sealed class ByLinkModel(
     PeopleDirectory people,
     Reader language,
     CountingReader reader,
-    CountingActs acts
+    CountingActs acts,
+    RoomDesk desk
 ) : PageModel
 {
     public CountingView? View { get; private set; }
@@ -32,7 +34,7 @@ public sealed class ByLinkModel(
     )
     {
         Response.Headers["X-Robots-Tag"] = "noindex";
-        Notice = notice is "below-zero" or "not-open" or "no-button" ? notice : null;
+        Notice = notice is "below-zero" or "not-open" or "no-button" or "failed" or "failed-before" ? notice : null;
         await using var session = await database.OpenAsync(cancellationToken);
         if (await FindAsync(session, token, cancellationToken) is not var (link, rooms))
         {
@@ -100,6 +102,16 @@ public sealed class ByLinkModel(
         }
         var done = await acts.NoteAsync(found, noted, by, cancellationToken);
         return Back(token, room, done ? null : "no-button");
+    }
+
+    public async Task<IActionResult> OnPostFailedAsync(string? token, long room, CancellationToken cancellationToken)
+    {
+        if (await RoomAsync(token, room, cancellationToken) is not var (by, found))
+        {
+            return NotFound();
+        }
+        var said = await desk.FailAsync(found, by, cancellationToken);
+        return Back(token, room, said ? "failed" : "failed-before");
     }
 
     private LocalRedirectResult Back(string? token, long room, string? notice) =>

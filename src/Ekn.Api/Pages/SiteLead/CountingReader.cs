@@ -15,6 +15,7 @@ public sealed class CountingReader(
     GuestLog guests,
     TapLog taps,
     Attendance attendance,
+    HiredStaff hired,
     PeopleDirectory people,
     IOptions<ContactsOptions> contacts
 )
@@ -69,6 +70,7 @@ public sealed class CountingReader(
                 ?? new GuestCount { Night = room.Night, NightPremisesId = room.Id },
             await taps.UndoOfLastAsync(session, room.Id, by, cancellationToken),
             await attendance.OfRoomAsync(session, room.Id, cancellationToken),
+            await hired.OfRoomAsync(session, room.Id, cancellationToken),
             room.SiteLead is null ? null : people.SiteLeadBy(room.SiteLead),
             people.Coordinators,
             contacts.Value

@@ -16,6 +16,7 @@ public sealed record CountingView(
     GuestCount Count,
     Tap? Undo,
     IReadOnlyList<Expected> Expected,
+    IReadOnlyList<Hired> Hired,
     Recipient? SiteLead,
     IReadOnlyList<Recipient> Coordinators,
     ContactsOptions Contacts

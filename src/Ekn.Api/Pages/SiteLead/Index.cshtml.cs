@@ -3,6 +3,7 @@ using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Counting;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,13 @@ namespace Ekn.Api.Pages.SiteLead;
 
 /// <summary>The night on site: for site leads their rooms, for coordinators every room of the night.</summary>
 [Authorize(Policy = Role.SiteLead)]
-public sealed class IndexModel(Database database, Visitor visitor, CountingReader reader, CountingActs acts) : PageModel
+public sealed class IndexModel(
+    Database database,
+    Visitor visitor,
+    CountingReader reader,
+    CountingActs acts,
+    RoomDesk desk
+) : PageModel
 {
     public CountingView? View { get; private set; }
 
@@ -22,7 +29,7 @@ public sealed class IndexModel(Database database, Visitor visitor, CountingReade
 
     public async Task<IActionResult> OnGetAsync(long? room, string? notice, CancellationToken cancellationToken)
     {
-        Notice = notice is "below-zero" or "not-open" or "no-button" ? notice : null;
+        Notice = notice is "below-zero" or "not-open" or "no-button" or "failed" or "failed-before" ? notice : null;
         await using var session = await database.OpenAsync(cancellationToken);
         var rooms = await RoomsAsync(session, cancellationToken);
         if (rooms.Count == 0 && room is null)
@@ -78,6 +85,16 @@ public sealed class IndexModel(Database database, Visitor visitor, CountingReade
         }
         var done = await acts.NoteAsync(found, noted, visitor.Actor, cancellationToken);
         return RedirectToPage(new { room, notice = done ? null : "no-button" });
+    }
+
+    public async Task<IActionResult> OnPostFailedAsync(long room, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(room, cancellationToken) is not { } found)
+        {
+            return NotFound();
+        }
+        var said = await desk.FailAsync(found, visitor.Actor, cancellationToken);
+        return RedirectToPage(new { room, notice = said ? "failed" : "failed-before" });
     }
 
     private RedirectToPageResult Redirect(long room, TapResult? result) =>

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Replies;
 using Ekn.Core.Storage;
@@ -11,18 +12,23 @@ public sealed class ChurchAnswers(
     LocalTime time,
     NightBook nights,
     CallOut callOut,
+    StaffDesk staff,
     AlertLog alerts,
     NightWords words,
     Reply reply
 )
 {
     /// <summary>The same by a button. What already holds is only said again.</summary>
+    /// <param name="ownStaff">How many of its own people it brings; null for what it said before, or as many as usual.</param>
+    /// <param name="by">Recipient key of who says so.</param>
     /// <returns>Whether the answer stands now; false when another church was asked meanwhile, or the night is not open.</returns>
     public async Task<bool> SayAsync(
         Session session,
         Night night,
         long nightPremisesId,
         bool accepts,
+        int? ownStaff,
+        string by,
         CancellationToken cancellationToken
     )
     {
@@ -44,8 +50,15 @@ public sealed class ChurchAnswers(
         await alerts.ClearAsync(session, AlertKind.ChurchSilent, room.Name, night, cancellationToken);
         if (accepts)
         {
-            return room.State == "accepted"
+            var stands =
+                room.State == "accepted"
                 || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken);
+            if (stands && ownStaff is { } number && number != room.OwnStaff)
+            {
+                var form = $"staff:{Guid.NewGuid():N}";
+                await staff.BringAsync(session, night, room.Id, number, by, form, cancellationToken);
+            }
+            return stands;
         }
         if (room.InUse)
         {

@@ -24,12 +24,27 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
         {
             return null;
         }
-        var room = await RoomOfAsync(session, siteLead, code, text.ReceivedAt, cancellationToken);
-        if (room is null)
+        var rooms = await RoomsOfAsync(session, siteLead, code, text.ReceivedAt, cancellationToken);
+        if (rooms.Count > 1)
+        {
+            var several = (await nights.FindAsync(session, rooms[0].Night, cancellationToken))!;
+            await reply.ToAsync(
+                session,
+                text,
+                siteLead,
+                "count-which-room",
+                several.Night,
+                words.Of(several, rooms),
+                cancellationToken
+            );
+            return new Handled("sitelead", "count-which-room", NeedsPerson: true);
+        }
+        if (rooms.Count == 0)
         {
             await reply.ToAsync(session, text, siteLead, "count-no-night", null, _ => Facts.None, cancellationToken);
             return new Handled("sitelead", "count-no-night", NeedsPerson: true);
         }
+        var room = rooms[0];
         var count = await guests.ReportAsync(
             session,
             room.Night,
@@ -56,8 +71,8 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
     private static (string Routine, int Reported)[] RoutinesFor(GuestCountFields fields) =>
         [("routine-minor", fields.Minors ?? 0), ("routine-threat", (fields.Threats ?? 0) + (fields.Violence ?? 0))];
 
-    /// <summary>The room that the site lead is in charge of; the only room where nobody in particular is.</summary>
-    private async Task<PremisesOfNight?> RoomOfAsync(
+    /// <summary>The rooms that the site lead is in charge of; the only room where nobody in particular is.</summary>
+    private async Task<IReadOnlyList<PremisesOfNight>> RoomsOfAsync(
         Session session,
         Recipient siteLead,
         string? code,
@@ -70,7 +85,7 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
         {
             if (await nights.ByCodeAsync(session, code, cancellationToken) is not { } named)
             {
-                return null;
+                return [];
             }
             night = named.Night;
         }
@@ -79,12 +94,12 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
             is not { State: NightState.Open or NightState.Ended }
         )
         {
-            return null;
+            return [];
         }
         var rooms = (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse).ToList();
         var theirs = rooms.Where(room => room.SiteLead == siteLead.Key).ToList();
-        return theirs.Count == 1 ? theirs[0]
-            : rooms.Count == 1 ? rooms[0]
-            : null;
+        return theirs.Count > 0 ? theirs
+            : rooms.Count == 1 ? rooms
+            : [];
     }
 }

@@ -96,4 +96,57 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
             new { nightPremisesId },
             cancellationToken
         );
+
+    /// <summary>
+    /// The guests of a room that is left go to another of the same night: its count, if it has one, goes on from there, and
+    /// the room that is left keeps none, so that nobody is counted twice.
+    /// </summary>
+    public async Task CarryAsync(
+        Session session,
+        PremisesOfNight from,
+        PremisesOfNight to,
+        string by,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await LatestAsync(session, from.Id, cancellationToken) is null)
+        {
+            return;
+        }
+        foreach (
+            var statement in new[]
+            {
+                """
+                    INSERT INTO guest_count (night, night_premises_id, reported_at, reported_by, via, women, men, not_stated,
+                        turned_away, threats, violence, police, ambulance, minors)
+                    SELECT o.night, @To, @Now, @by, 'moved', o.women + COALESCE(n.women, 0), o.men + COALESCE(n.men, 0),
+                        o.not_stated + COALESCE(n.not_stated, 0), o.turned_away + COALESCE(n.turned_away, 0),
+                        o.threats + COALESCE(n.threats, 0), o.violence + COALESCE(n.violence, 0),
+                        o.police + COALESCE(n.police, 0), o.ambulance + COALESCE(n.ambulance, 0),
+                        o.minors + COALESCE(n.minors, 0)
+                    FROM guest_count o
+                    LEFT JOIN guest_count n ON n.id = (SELECT MAX(l.id) FROM guest_count l WHERE l.night_premises_id = @To)
+                    WHERE o.id = (SELECT MAX(l.id) FROM guest_count l WHERE l.night_premises_id = @From)
+                    """,
+                """
+                    INSERT INTO guest_count (night, night_premises_id, reported_at, reported_by, via, women, men)
+                    VALUES (@Night, @From, @Now, @by, 'moved', 0, 0)
+                    """,
+            }
+        )
+        {
+            await session.ExecuteAsync(
+                statement,
+                new
+                {
+                    from.Night,
+                    From = from.Id,
+                    To = to.Id,
+                    Now = clock.GetUtcNow(),
+                    by,
+                },
+                cancellationToken
+            );
+        }
+    }
 }

@@ -14,6 +14,7 @@ public sealed class NightClosing(
     NightBook nights,
     GuestLog guests,
     Bookings bookings,
+    HiredStaff hired,
     PeopleDirectory people,
     AddressBook addresses,
     LetterWriter letters,
@@ -143,6 +144,13 @@ public sealed class NightClosing(
         );
         everyone.AddRange(
             await addresses.FindAsync(session, booked.Select(id => $"volunteer:{id}"), cancellationToken)
+        );
+        everyone.AddRange(
+            await addresses.FindAsync(
+                session,
+                (await hired.OfNightAsync(session, night, cancellationToken)).Select(person => person.Key),
+                cancellationToken
+            )
         );
         return [.. everyone.DistinctBy(person => person.Key)];
     }

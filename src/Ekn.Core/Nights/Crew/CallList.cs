@@ -26,6 +26,9 @@ public sealed class CallList(
         "opens-booked",
         "call-church",
         "call-site-lead",
+        "lead-released",
+        "hired",
+        "hired-off",
         "note",
     ];
 
@@ -50,7 +53,8 @@ public sealed class CallList(
                     WHERE s.night = o.night AND o.recipient = 'volunteer:' || p.volunteer_id) AS places
             FROM outbox o
             WHERE o.night = @night AND o.state <> 'cancelled' AND o.name <> ''
-                AND (o.recipient LIKE 'volunteer:%' OR o.recipient LIKE 'premises:%' OR o.recipient LIKE 'sitelead:%')
+                AND (o.recipient LIKE 'volunteer:%' OR o.recipient LIKE 'premises:%' OR o.recipient LIKE 'sitelead:%'
+                    OR o.recipient LIKE 'hired:%')
             ORDER BY o.id
             """,
             new { night },

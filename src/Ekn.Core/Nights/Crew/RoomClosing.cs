@@ -12,6 +12,8 @@ public sealed class RoomClosing(
     CallOut callOut,
     ShiftBook shifts,
     AddressBook addresses,
+    HiredStaff hired,
+    HiredLetters hiredLetters,
     LetterWriter letters,
     NightWords words
 )
@@ -26,6 +28,12 @@ public sealed class RoomClosing(
     )
     {
         var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
+        // Whether another room needs them is for a coordinator to say, who pays for them.
+        foreach (var person in await hired.OfRoomAsync(session, room.Id, cancellationToken))
+        {
+            await hiredLetters.WriteAsync(session, row, "hired-off", person, occasion, cancellationToken);
+            await session.ExecuteAsync("DELETE FROM hired WHERE id = @Id", new { person.Id }, cancellationToken);
+        }
         foreach (var shift in all.Where(shift => shift.NightPremisesId == room.Id))
         {
             var booked = await session.QueryAsync<long>(
@@ -40,7 +48,7 @@ public sealed class RoomClosing(
                 cancellationToken
             );
             await session.ExecuteAsync(
-                "UPDATE shift SET heads = 0 WHERE id = @Id",
+                "UPDATE shift SET heads = 0, closed = 1 WHERE id = @Id",
                 new { shift.Id },
                 cancellationToken
             );

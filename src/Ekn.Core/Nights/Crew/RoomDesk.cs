@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
@@ -14,8 +15,10 @@ namespace Ekn.Core.Nights.Crew;
 public sealed class RoomDesk(
     Database database,
     NightBook nights,
+    RoomProposals proposals,
     CallOut callOut,
     RoomClosing closing,
+    GuestLog guests,
     CrewChanges changes,
     PeopleDirectory people,
     AddressBook addresses,
@@ -25,38 +28,6 @@ public sealed class RoomDesk(
     NightWords words
 )
 {
-    /// <summary>
-    /// Every room that is free that night, in the order to ask them: reserve first, then those not open for longest, then
-    /// the larger; those that said no or were left that night come last.
-    /// </summary>
-    public Task<IReadOnlyList<RoomProposal>> ProposeAsync(
-        Session session,
-        Night night,
-        CancellationToken cancellationToken
-    ) =>
-        session.QueryAsync<RoomProposal>(
-            """
-            SELECT p.id AS premises_id, p.name, c.name AS church, p.capacity, p.reserve, used.night AS last_open,
-                   t.state AS before, CASE WHEN p.phone IS NOT NULL OR p.email IS NOT NULL THEN 1 ELSE 0 END AS reachable
-            FROM premises p
-            JOIN church c ON c.id = p.church_id
-            LEFT JOIN night_premises t ON t.night = @night AND t.premises_id = p.id
-            LEFT JOIN (
-                SELECT np.premises_id, MAX(np.night) AS night
-                FROM night_premises np
-                JOIN night n ON n.night = np.night
-                WHERE np.state = 'accepted' AND n.state IN ('open', 'ended') AND np.night < @night
-                GROUP BY np.premises_id
-            ) used ON used.premises_id = p.id
-            WHERE (t.state IS NULL OR t.state IN ('declined', 'left'))
-              AND NOT EXISTS (SELECT 1 FROM shift s WHERE s.night_premises_id = t.id AND s.heads = 0)
-            ORDER BY CASE WHEN t.state IS NULL THEN 0 ELSE 1 END, p.reserve DESC, COALESCE(used.night, ''),
-                     p.capacity DESC, p.name
-            """,
-            new { night },
-            cancellationToken
-        );
-
     /// <param name="form">The id of the form, which makes pressing twice one move.</param>
     public Task<RoomChange> MoveAsync(
         Night night,
@@ -66,10 +37,26 @@ public sealed class RoomDesk(
         string form,
         CancellationToken cancellationToken
     ) =>
+        database.InTransactionAsync(
+            session => MoveAsync(session, night, fromNightPremisesId, toPremisesId, actor, form, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>The same inside what else belongs to it.</summary>
+    public Task<RoomChange> MoveAsync(
+        Session session,
+        Night night,
+        long fromNightPremisesId,
+        long toPremisesId,
+        string actor,
+        string form,
+        CancellationToken cancellationToken
+    ) =>
         ChangeAsync(
+            session,
             night,
             form,
-            async (session, row) =>
+            async row =>
             {
                 var from = await RoomAsync(session, night, fromNightPremisesId, cancellationToken);
                 // A church that said no when nothing was left has the night's shifts still.
@@ -87,11 +74,10 @@ public sealed class RoomDesk(
                     await nights.SetPremisesStateAsync(session, from.Id, from.State, "left", cancellationToken);
                     await TellChurchAsync(session, row, from, occasion, cancellationToken);
                 }
-                await callOut.MoveAsync(session, row, from, toPremisesId, occasion, cancellationToken);
-                foreach (var kind in new[] { AlertKind.NoPremises, AlertKind.ChurchDeclined, AlertKind.ChurchSilent })
-                {
-                    await alerts.ClearAsync(session, kind, from.Name, night, cancellationToken);
-                }
+                var room = await callOut.MoveAsync(session, row, from, toPremisesId, occasion, cancellationToken);
+                // The guests who were there already come along, and are counted where they sleep.
+                await guests.CarryAsync(session, from, room, actor, cancellationToken);
+                await SettledAsync(session, night, from, cancellationToken);
                 await changes.AddAsync(
                     session,
                     actor,
@@ -113,10 +99,25 @@ public sealed class RoomDesk(
         string form,
         CancellationToken cancellationToken
     ) =>
+        database.InTransactionAsync(
+            session => OpenAnotherAsync(session, night, premisesId, actor, form, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>The same inside what else belongs to it.</summary>
+    public Task<RoomChange> OpenAnotherAsync(
+        Session session,
+        Night night,
+        long premisesId,
+        string actor,
+        string form,
+        CancellationToken cancellationToken
+    ) =>
         ChangeAsync(
+            session,
             night,
             form,
-            async (session, row) =>
+            async row =>
             {
                 if (!await IsFreeAsync(session, night, premisesId, cancellationToken))
                 {
@@ -124,6 +125,18 @@ public sealed class RoomDesk(
                 }
                 var lead = people.SiteLeadOf(night)?.Key;
                 await callOut.AddRoomAsync(session, row, premisesId, lead, $"room:{form}", cancellationToken);
+                var rooms = await nights.PremisesAsync(session, night, cancellationToken);
+                await letters.WriteAsync(
+                    session,
+                    people.City,
+                    new Letter("open-city", night, row.Revision, words.Of(row, [.. rooms.Where(room => room.InUse)]))
+                    {
+                        Reach = Reach.EmailFirst,
+                        Occasion = $"room:{form}",
+                        ExpiresAt = callOut.EndOf(night),
+                    },
+                    cancellationToken
+                );
                 await changes.AddAsync(
                     session,
                     actor,
@@ -146,59 +159,127 @@ public sealed class RoomDesk(
         string form,
         CancellationToken cancellationToken
     ) =>
-        ChangeAsync(
-            night,
-            form,
-            async (session, row) =>
+        database.InTransactionAsync(
+            session =>
+                ChangeAsync(
+                    session,
+                    night,
+                    form,
+                    async row =>
+                    {
+                        var rooms = await nights.PremisesAsync(session, night, cancellationToken);
+                        var room = rooms.FirstOrDefault(one => one.Id == nightPremisesId);
+                        if (room is null || !(room.InUse || await HasShiftsAsync(session, room.Id, cancellationToken)))
+                        {
+                            return RoomChange.Gone;
+                        }
+                        if (!rooms.Any(one => one.InUse && one.Id != room.Id))
+                        {
+                            return RoomChange.OnlyRoom;
+                        }
+                        var occasion = $"close:{form}";
+                        if (room.InUse)
+                        {
+                            await nights.SetPremisesStateAsync(session, room.Id, room.State, "left", cancellationToken);
+                            await TellChurchAsync(session, row, room, occasion, cancellationToken);
+                        }
+                        await closing.EmptyAsync(session, row, room, occasion, cancellationToken);
+                        await SettledAsync(session, night, room, cancellationToken);
+                        await changes.AddAsync(
+                            session,
+                            actor,
+                            "room.closed",
+                            $"premises:{room.PremisesId}",
+                            night,
+                            form,
+                            cancellationToken
+                        );
+                        return RoomChange.Done;
+                    },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+
+    /// <summary>Who is on site finds that the room cannot be used: the coordinators hear it, with what is next in turn.</summary>
+    /// <returns>False when it was said before, or the room is not in use.</returns>
+    public Task<bool> FailAsync(PremisesOfNight room, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
             {
-                var rooms = await nights.PremisesAsync(session, night, cancellationToken);
-                var room = rooms.FirstOrDefault(one => one.Id == nightPremisesId && one.InUse);
-                if (room is null)
+                await nights.LockAsync(session, room.Night, cancellationToken);
+                if (
+                    await nights.FindAsync(session, room.Night, cancellationToken) is not { State: NightState.Open }
+                    || await RoomAsync(session, room.Night, room.Id, cancellationToken) is not { InUse: true } now
+                    || !await alerts.RaiseAsync(
+                        session,
+                        new Alert(AlertKind.RoomFailed, now.Name, now.Night, now.Name) { Room = now.Id },
+                        cancellationToken
+                    )
+                )
                 {
-                    return RoomChange.Gone;
+                    return false;
                 }
-                if (rooms.Count(one => one.InUse) == 1)
-                {
-                    return RoomChange.OnlyRoom;
-                }
-                var occasion = $"close:{form}";
-                await nights.SetPremisesStateAsync(session, room.Id, room.State, "left", cancellationToken);
-                await TellChurchAsync(session, row, room, occasion, cancellationToken);
-                await closing.EmptyAsync(session, row, room, occasion, cancellationToken);
                 await changes.AddAsync(
                     session,
                     actor,
-                    "room.closed",
-                    $"premises:{room.PremisesId}",
-                    night,
-                    form,
+                    "room.failed",
+                    $"premises:{now.PremisesId}",
+                    now.Night,
+                    $"failed:{Guid.NewGuid():N}",
                     cancellationToken
                 );
-                return RoomChange.Done;
+                return true;
             },
             cancellationToken
         );
 
-    private Task<RoomChange> ChangeAsync(
+    /// <summary>Whether people are booked, or can be, for a room on its night; also one that is not lent any more.</summary>
+    public async Task<bool> HasShiftsAsync(Session session, long id, CancellationToken cancellationToken) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM shift WHERE night_premises_id = @id AND closed = 0",
+            new { id },
+            cancellationToken
+        ) > 0;
+
+    private async Task<RoomChange> ChangeAsync(
+        Session session,
         Night night,
         string form,
-        Func<Session, NightRow, Task<RoomChange>> change,
+        Func<NightRow, Task<RoomChange>> change,
         CancellationToken cancellationToken
-    ) =>
-        database.InTransactionAsync(
-            async session =>
-            {
-                await nights.LockAsync(session, night, cancellationToken);
-                if (await changes.HasAsync(session, form, cancellationToken))
-                {
-                    return RoomChange.DoneBefore;
-                }
-                return await nights.FindAsync(session, night, cancellationToken) is { State: NightState.Open } row
-                    ? await change(session, row)
-                    : RoomChange.NotOpen;
-            },
-            cancellationToken
-        );
+    )
+    {
+        await nights.LockAsync(session, night, cancellationToken);
+        if (await changes.HasAsync(session, form, cancellationToken))
+        {
+            return RoomChange.DoneBefore;
+        }
+        return await nights.FindAsync(session, night, cancellationToken) is { State: NightState.Open } row
+            ? await change(row)
+            : RoomChange.NotOpen;
+    }
+
+    /// <summary>Nobody needs to hear of the room that was left any more.</summary>
+    private async Task SettledAsync(
+        Session session,
+        Night night,
+        PremisesOfNight room,
+        CancellationToken cancellationToken
+    )
+    {
+        AlertKind[] over =
+        [
+            AlertKind.NoPremises,
+            AlertKind.ChurchDeclined,
+            AlertKind.ChurchSilent,
+            AlertKind.RoomFailed,
+        ];
+        foreach (var kind in over)
+        {
+            await alerts.ClearAsync(session, kind, room.Name, night, cancellationToken);
+        }
+    }
 
     private async Task<PremisesOfNight?> RoomAsync(
         Session session,
@@ -207,19 +288,12 @@ public sealed class RoomDesk(
         CancellationToken cancellationToken
     ) => (await nights.PremisesAsync(session, night, cancellationToken)).FirstOrDefault(room => room.Id == id);
 
-    private static async Task<bool> HasShiftsAsync(Session session, long id, CancellationToken cancellationToken) =>
-        await session.SingleAsync<long>(
-            "SELECT COUNT(*) FROM shift WHERE night_premises_id = @id AND heads > 0",
-            new { id },
-            cancellationToken
-        ) > 0;
-
     private async Task<bool> IsFreeAsync(
         Session session,
         Night night,
         long premisesId,
         CancellationToken cancellationToken
-    ) => (await ProposeAsync(session, night, cancellationToken)).Any(room => room.PremisesId == premisesId);
+    ) => (await proposals.OfAsync(session, night, cancellationToken)).Any(room => room.PremisesId == premisesId);
 
     /// <summary>A church that was called must not wait behind an unlocked door.</summary>
     private async Task TellChurchAsync(

@@ -4,6 +4,7 @@ using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
 using Ekn.Core.Nights.Asking;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Practising;
 using Ekn.Core.People;
 using Ekn.Core.Rota;
@@ -26,6 +27,9 @@ public sealed class CallOut(
     Waves waves,
     Enough enough,
     PlaceOffers offers,
+    RoomProposals proposals,
+    HiredStaff hired,
+    HiredLetters hiredLetters,
     StandingShifts standing,
     PracticeRecords practices,
     PeopleDirectory people,
@@ -48,6 +52,7 @@ public sealed class CallOut(
         "opens-booked",
         "open-city",
         "moved",
+        "hired",
         "early-notice",
     ];
 
@@ -67,6 +72,8 @@ public sealed class CallOut(
         "not-needed",
         "reminder",
         "church-yes",
+        "call-church-again",
+        "room-needed",
     ];
 
     /// <summary>The night after next looks like opening: volunteers hear of it a day ahead and can sign up (design.md).</summary>
@@ -131,6 +138,7 @@ public sealed class CallOut(
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         await TellBookedAsync(session, row, booked, revision, cancellationToken);
         var opened = row with { State = NightState.Open, Revision = revision };
+        await hiredLetters.TellAllAsync(session, opened, cancellationToken);
         await standing.BookAsync(session, opened, cancellationToken);
         var (asked, _) = await waves.BeginAsync(session, opened, "call-volunteer", cancellationToken);
         await enough.SayWhenFullAsync(session, night, cancellationToken);
@@ -239,25 +247,24 @@ public sealed class CallOut(
         var night = from.Night;
         await nights.LockAsync(session, night, cancellationToken);
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
-        var tried = await nights.PremisesAsync(session, night, cancellationToken);
-        var reserve = (await rota.ReserveAsync(session, night, cancellationToken)).FirstOrDefault(candidate =>
-            tried.All(premises => premises.PremisesId != candidate.Id)
+        var reserve = (await proposals.OfAsync(session, night, cancellationToken)).FirstOrDefault(candidate =>
+            candidate.Reserve && candidate.Before is null
         );
+        var room = reserve is null
+            ? null
+            : await MoveAsync(session, row, from, reserve.PremisesId, null, cancellationToken);
+        // Raised after the move, so that what is proposed is what is left.
         await alerts.RaiseAsync(
             session,
-            new Alert(
-                reserve is null ? AlertKind.NoPremises : AlertKind.ChurchDeclined,
-                from.Name,
-                night,
-                reserve is null ? from.Name : $"{from.Name} -> {reserve.Name}"
-            ),
+            room is null
+                ? new Alert(AlertKind.NoPremises, from.Name, night, from.Name) { Room = from.Id }
+                : new Alert(AlertKind.ChurchDeclined, from.Name, night, $"{from.Name} -> {room.Name}")
+                {
+                    Room = room.Id,
+                },
             cancellationToken
         );
-        if (reserve is null)
-        {
-            return null;
-        }
-        return await MoveAsync(session, row, from, reserve.Id, null, cancellationToken);
+        return room;
     }
 
     /// <summary>
@@ -287,10 +294,15 @@ public sealed class CallOut(
         var room = (await InUseAsync(session, night, cancellationToken)).First(candidate => candidate.Id == id);
         await CallRoomAsync(session, row, room, row.Revision, cancellationToken, occasion);
 
-        var relying = await bookings.RelyingOnAsync(session, night, cancellationToken);
-        var concerned = relying.Select(volunteer => $"volunteer:{volunteer}").ToList();
+        // Those of this room alone: who works in another that is open in parallel must not be sent away from it.
+        var concerned = (await bookings.RelyingOnRoomAsync(session, id, cancellationToken))
+            .Select(volunteer => $"volunteer:{volunteer}")
+            .ToList();
+        concerned.AddRange((await hired.OfRoomAsync(session, id, cancellationToken)).Select(person => person.Key));
         concerned.AddRange(
-            await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)
+            (await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)).Where(
+                key => key == from.SiteLead || key.StartsWith("city:")
+            )
         );
         await letters.WriteAsync(
             session,
@@ -387,26 +399,48 @@ public sealed class CallOut(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.ChurchSilent, room.Name, row.Night, room.Name),
+                new Alert(AlertKind.ChurchSilent, room.Name, row.Night, room.Name) { Room = room.Id },
                 cancellationToken
             );
         }
-        if (room.SiteLead is not null && people.SiteLeadBy(room.SiteLead) is { } lead)
+        await CallLeadAsync(
+            session,
+            row with
+            {
+                Revision = revision,
+            },
+            room,
+            occasion ?? $"premises:{room.PremisesId}",
+            cancellationToken
+        );
+    }
+
+    /// <summary>Who is in charge of a room hears of it; nobody where nobody is.</summary>
+    public async Task CallLeadAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight room,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        if (room.SiteLead is null || people.SiteLeadBy(room.SiteLead) is not { } lead)
         {
-            await letters.WriteAsync(
-                session,
-                lead,
-                new Letter("call-site-lead", row.Night, revision, facts)
-                {
-                    Reach = Reach.Every,
-                    Occasion = occasion ?? $"premises:{room.PremisesId}",
-                    ExpiresAt = EndOf(row.Night),
-                    // Until the noon after and some hours, for a count that is put right.
-                    Link = new LetterLink(LinkPurpose.Count, null, EndOf(row.Night).AddHours(12)),
-                },
-                cancellationToken
-            );
+            return;
         }
+        await letters.WriteAsync(
+            session,
+            lead,
+            new Letter("call-site-lead", row.Night, row.Revision, words.Of(row, [room]))
+            {
+                Reach = Reach.Every,
+                Occasion = occasion,
+                ExpiresAt = EndOf(row.Night),
+                // Until the noon after and some hours, for a count that is put right.
+                Link = new LetterLink(LinkPurpose.Count, null, EndOf(row.Night).AddHours(12)),
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -427,7 +461,16 @@ public sealed class CallOut(
         {
             foreach (var room in known.Where(room => room.State == "planned" || state == "called"))
             {
-                await nights.AddPremisesAsync(session, night, room.PremisesId, lead, state, cancellationToken);
+                // A lead that a coordinator chose stays, unless they are a lead no more.
+                var chosenLead = room.SiteLead is { } key ? people.SiteLeadBy(key)?.Key : null;
+                await nights.AddPremisesAsync(
+                    session,
+                    night,
+                    room.PremisesId,
+                    chosenLead ?? lead,
+                    state,
+                    cancellationToken
+                );
             }
             return;
         }

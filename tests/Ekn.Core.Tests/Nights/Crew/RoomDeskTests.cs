@@ -63,7 +63,7 @@ public sealed class RoomDeskTests
         await bench.ExecuteAsync("UPDATE night_premises SET state = 'declined'");
         await using var session = await bench.Database.OpenAsync(default);
 
-        var rooms = await bench.Get<RoomDesk>().ProposeAsync(session, bench.Tonight, default);
+        var rooms = await bench.Get<RoomProposals>().OfAsync(session, bench.Tonight, default);
 
         Assert.Equal([2, 3, 1], rooms.Select(room => room.PremisesId));
         Assert.Equal("declined", rooms[^1].Before);
@@ -135,6 +135,116 @@ public sealed class RoomDeskTests
         Assert.Equal(off, await bench.CountAsync("outbox"));
         Assert.Equal(0, await bench.CountAsync("change_event"));
     }
+
+    [DatabaseTheory]
+    public async Task Who_works_in_another_room_of_the_night_is_not_told_of_a_move(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await bench.AddRoomAsync(4, "St Matteus", null, reserve: false);
+        await TakeAsync(bench, 1, ShiftKind.Night);
+        await AnotherAsync(bench, 2, "f1");
+        await TakeAsync(bench, 2, ShiftKind.Night); // where most are missing: the new room
+        await bench.SendEverythingAsync();
+
+        Assert.Equal(RoomChange.Done, await MoveAsync(bench, 1, 3, "f2"));
+
+        Assert.Equal(["sitelead:s1", "volunteer:1"], await bench.ToldAsync("moved"));
+        Assert.Equal(["premises:1"], await bench.ToldAsync("room-left"));
+    }
+
+    [DatabaseTheory]
+    public async Task The_guests_counted_so_far_come_along_and_are_counted_once(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await CountAsync(bench, 1, women: 4, men: 5, threats: 1);
+
+        await MoveAsync(bench, 1, 2, "f1");
+        await CountAsync(bench, 2, women: 6, men: 5);
+
+        await using var session = await bench.Database.OpenAsync(default);
+        var report = await bench
+            .Get<Reports.PeriodReportReader>()
+            .ReadAsync(session, Reports.ReportPeriod.Of(bench.Tonight.Evening, bench.Tonight.Evening, out _)!, default);
+        Assert.Equal((6, 5, 1), (report.Total.Women, report.Total.Men, report.Total.Threats));
+        Assert.Equal(40, report.Total.Capacity);
+    }
+
+    [DatabaseTheory]
+    public async Task A_room_whose_church_said_no_when_nothing_was_left_closes_into_another(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await TakeAsync(bench, 1, ShiftKind.Night);
+        await AnotherAsync(bench, 2, "f1");
+        await bench.ExecuteAsync("UPDATE night_premises SET state = 'declined' WHERE premises_id = 1");
+
+        Assert.Equal(RoomChange.Done, await CloseAsync(bench, 1, "f2"));
+
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("moved"));
+        Assert.Empty(await bench.ToldAsync("room-left")); // it said no itself
+        Assert.Equal(RoomChange.Gone, await CloseAsync(bench, 1, "f3"));
+    }
+
+    [DatabaseTheory]
+    public async Task Two_coordinators_who_move_in_the_same_second_move_it_once(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await TakeAsync(bench, 1, ShiftKind.Night);
+
+        var results = await Task.WhenAll(
+            Enumerable.Range(2, 2).Select(to => Task.Run(() => MoveAsync(bench, 1, to, $"f{to}")))
+        );
+
+        Assert.Equal([RoomChange.Done, RoomChange.Gone], results.Order());
+        Assert.Single(await bench.ToldAsync("moved"), key => key == "volunteer:1");
+        Assert.Equal(1, await bench.CountAsync("night_premises WHERE state = 'called'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_room_that_fails_is_raised_once_with_what_is_next_and_over_when_the_night_has_moved(
+        string provider
+    )
+    {
+        await using var bench = await OpenAsync(provider);
+        var room = await RoomAsync(bench, 1);
+
+        Assert.True(await bench.Get<RoomDesk>().FailAsync(room, "sitelead:s1", default));
+        Assert.False(await bench.Get<RoomDesk>().FailAsync(room, "sitelead:s1", default));
+
+        Assert.Equal(["coordinator:c1", "coordinator:c2"], await bench.ToldAsync("room-needed"));
+        var text = (
+            await bench.QueryAsync<string>("SELECT text FROM outbox WHERE purpose = 'room-needed' AND channel = 'sms'")
+        )[0];
+        Assert.Contains("Norrmalmskyrkan inte går att använda", text);
+        Assert.Contains("Näst på tur: Andreaskyrkan (40 platser)", text);
+        Assert.Equal(["RoomFailed"], await bench.AlertsAsync());
+
+        await MoveAsync(bench, 1, 2, "f1");
+        Assert.Empty(await bench.AlertsAsync());
+        Assert.False(await bench.Get<RoomDesk>().FailAsync(room, "sitelead:s1", default)); // not in use any more
+    }
+
+    private static async Task<PremisesOfNight> RoomAsync(CoreBench bench, long id)
+    {
+        await using var session = await bench.Database.OpenAsync(default);
+        return (await bench.Get<NightBook>().PremisesAsync(session, bench.Tonight, default)).First(room =>
+            room.Id == id
+        );
+    }
+
+    private static Task CountAsync(CoreBench bench, long room, int women, int men, int? threats = null) =>
+        bench.DoAsync(session =>
+            bench
+                .Get<Counting.GuestLog>()
+                .ReportAsync(
+                    session,
+                    bench.Tonight,
+                    room,
+                    new Counting.GuestCountFields(Women: women, Men: men, Threats: threats),
+                    "sitelead:s1",
+                    "sms",
+                    default
+                )
+        );
 
     private static async Task<CoreBench> OpenAsync(string provider, params (string, string?)[] settings)
     {
