@@ -9,6 +9,7 @@ internal static class MailSignature
     [
         "skickat från ",
         "skickad från ",
+        "skickades från ",
         "skickat via ",
         "skickat med ",
         "sänt från ",

@@ -20,6 +20,7 @@ internal static class QuoteMarks
         "vidarebefordrat meddelande",
         "vidarebefordrat brev",
         "originalmeddelande",
+        "ursprungsmeddelande",
         "original message",
         "forwarded message",
         "begin forwarded message:",

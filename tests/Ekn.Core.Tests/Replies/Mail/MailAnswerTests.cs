@@ -38,6 +38,12 @@ public sealed class MailAnswerTests
         ["Thunderbird en"] = "\n\nOn 30/11/2026 12:05, Extra kalla nätter wrote:\n{1}",
         ["Yahoo"] =
             "\n\nSkickat från Yahoo Mail för iPhone\n\nDen måndag, november 30, 2026, 12:05 em, skrev Extra kalla nätter <ekn@example.org>:\n\n{0}",
+        ["Gmail app sv"] = "\n\nDen tis 1 dec. 2026 12:05Extra kalla nätter <ekn@example.org> skrev:\n\n{1}",
+        ["Proton"] =
+            "\n\nSkickat med Proton Mail säker e-post.\n\nDen tisdag den 1 december 2026 kl. 12:05, Extra kalla nätter <ekn@example.org> skrev:\n\n{1}",
+        ["Windows Mail"] =
+            "\n\nSkickades från E-post för Windows\n\nFrån: Extra kalla nätter\nSkickat: den 1 december 2026 12:05\nTill: vera@example.org\nÄmne: Vi öppnar\n\n{0}",
+        ["Webmail"] = "\n\n----- Ursprungsmeddelande -----\nÄmne: Vi öppnar\n\n{0}",
         ["Signature"] = "\n\n-- \nVera Vik\nEkgatan 1\nA2 B3\n070-174 06 14",
         ["Signature and quote"] =
             "\n\n-- \nVera Vik\n\nDen mån 30 nov. 2026 kl 12:05 skrev Extra kalla nätter <ekn@example.org>:\n\n{1}",
