@@ -1,0 +1,100 @@
+namespace Ekn.Api.Pages.Coordinator;
+
+public sealed class MessagesPageTests
+{
+    private const string Messages = "/coordinator/nights/2026-12-01/messages";
+
+    [Fact]
+    public async Task Each_kind_the_night_and_the_season_have_their_cost_in_kronor()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'delivered', accepted_at = '2026-12-01T11:00:00.000Z'");
+        await bench.ExecuteAsync("UPDATE outbox SET segments = 0 WHERE channel = 'sms'");
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET segments = 3 WHERE id = (SELECT MIN(id) FROM outbox WHERE channel = 'sms' AND night = '2026-12-01')"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        // A text about no night belongs to the season alone.
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET segments = 1, night = NULL WHERE id = (SELECT MAX(id) FROM outbox WHERE channel = 'sms' AND night = '2026-12-01')"
+        );
+
+        var shown = await anna.GetAsync(Messages);
+        Assert.Contains("3 delar, 1,50 kr", shown.Words);
+        Assert.Contains("3 sms-delar, 1,50 kr", shown.Words);
+        Assert.Contains("2,00 kr", shown.Words);
+
+        Assert.Contains("2,00 kr", (await anna.GetAsync("/coordinator/season")).Words);
+    }
+
+    [Fact]
+    public async Task What_is_in_doubt_is_sent_anyway_only_when_a_coordinator_decides_so_and_once()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET state = 'unknown', first_attempt_at = '2026-12-01T10:00:00.000Z', next_attempt_at = '2026-12-01T13:00:00.000Z' WHERE recipient = 'volunteer:1' AND channel = 'sms'"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        var shown = await anna.GetAsync(Messages);
+        Assert.Contains("kan ha gått ut", shown.Words);
+        var form = new[] { "form", "__RequestVerificationToken" }
+            .Select(name => (name, shown.Page.QuerySelector($"main form input[name={name}]")!.GetAttribute("value")!))
+            .ToArray();
+
+        await anna.PostAsync(Messages, form);
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET state = 'unknown' WHERE recipient = 'volunteer:1' AND channel = 'sms'"
+        );
+        await anna.PostAsync(Messages, form);
+
+        Assert.Equal(1, await bench.CountAsync("change_event", "kind = 'texts.sent-anyway'"));
+        Assert.Equal(
+            0,
+            await bench.CountAsync("outbox", "recipient = 'volunteer:1' AND channel = 'sms' AND state = 'queued'")
+        );
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_in_doubt_there_is_no_such_button()
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        var shown = await anna.GetAsync(Messages);
+
+        Assert.Null(shown.Page.QuerySelector("button.danger"));
+    }
+
+    [Fact]
+    public async Task Both_gateways_are_on_the_status_page_where_there_are_two()
+    {
+        await using var one = await ApiBench.StartAsync();
+        Assert.DoesNotContain(
+            "Andra sms-tjänsten",
+            (await (await one.BrowserAsync(Cast.Anna)).GetAsync("/status")).Words
+        );
+
+        await using var two = await ApiBench.StartAsync(settings: values =>
+        {
+            values["Ekn:Sms:Second:BaseUrl"] = "http://127.0.0.1:9";
+            values["Ekn:Sms:Second:AccountSid"] = "AC2";
+            values["Ekn:Sms:Second:AuthToken"] = new string('2', 32);
+            values["Ekn:Sms:Second:From"] = "+46701740698";
+        });
+        await two.ExecuteAsync(
+            "INSERT INTO alert (alert_key, kind, detail, raised_at) VALUES ('GatewayRefuses||sms:second', 'GatewayRefuses', 'no credit', '2026-12-01T11:00:00.000Z')"
+        );
+        var shown = await (await two.BrowserAsync(Cast.Anna)).GetAsync("/status");
+        Assert.Contains("Första sms-tjänsten", shown.Words);
+        Assert.Contains("Andra sms-tjänsten", shown.Words);
+        Assert.Contains("Kontrollera konto, saldo och avsändare", shown.Words);
+    }
+
+    private static async Task<ApiBench> BenchAsync()
+    {
+        var bench = await ApiBench.StartAsync();
+        await bench.RegisterAsync();
+        await bench.OpenAsync();
+        return bench;
+    }
+}
