@@ -86,9 +86,9 @@ public sealed class Spares(QuietHours quiet, TimeProvider clock)
         var added = await session.ExecuteAsync(
             """
             INSERT INTO outbox (message_key, purpose, night, revision, recipient, channel, address, name, subject, text,
-                html, unsubscribe_link, reference, obeys_stop, wakes, segments, spare_of, created_at, expires_at, next_attempt_at)
+                html, unsubscribe_link, reference, obeys_stop, wakes, practice, segments, spare_of, created_at, expires_at, next_attempt_at)
             SELECT @MessageKey, purpose, night, revision, recipient, @Channel, @Address, name, @Subject, @Text,
-                @Html, @UnsubscribeLink, @Reference, obeys_stop, wakes, @Segments, id, @Now, expires_at, @Next
+                @Html, @UnsubscribeLink, @Reference, obeys_stop, wakes, practice, @Segments, id, @Now, expires_at, @Next
             FROM outbox WHERE id = @Id
             ON CONFLICT (message_key) DO NOTHING
             """,

@@ -379,6 +379,22 @@ public sealed class FallbackTests
     }
 
     [DatabaseTheory]
+    public async Task What_stands_in_for_a_message_of_an_exercise_is_one_too(string provider)
+    {
+        await using var bench = await DispatchBench.NewAsync(provider);
+        await WithSpareAsync(bench, bench.Message(1) with { Practice = true });
+        bench.Gateway.FaultOf = _ => Fault.Refused;
+
+        await bench.SettleAsync();
+
+        await using var session = await bench.Database.OpenAsync(default);
+        Assert.Equal(
+            2,
+            await session.SingleAsync<long>("SELECT COUNT(*) FROM outbox WHERE practice = 1", null, default)
+        );
+    }
+
+    [DatabaseTheory]
     public async Task A_file_goes_with_the_email_that_stands_in(string provider)
     {
         await using var bench = await DispatchBench.NewAsync(provider);
