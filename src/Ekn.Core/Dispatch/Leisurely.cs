@@ -16,6 +16,7 @@ public static class Leisurely
         "place-free",
         "place-offered",
         "contact-test",
+        "contact-test-reminder",
         "night-report",
         "night-report-uncounted",
     };
