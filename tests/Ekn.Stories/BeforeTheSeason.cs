@@ -1,6 +1,7 @@
 using Ekn.Core.Readiness;
 using Ekn.Core.Storage;
 using Ekn.Simulators.Smhi;
+using Ekn.Simulators.Sms;
 using Ekn.Testing;
 using Ekn.Town;
 
@@ -22,7 +23,9 @@ public sealed class BeforeTheSeason
             mail => mail.Text!.Contains("Starta kontakttestet", StringComparison.Ordinal)
         );
 
-        // She starts one, and presses twice.
+        // Xerxes has given his number up. She starts a test, and presses twice.
+        town.Gateway.Receipts = new ReceiptMode(Automatic: true);
+        town.Gateway.Phone(Cast.Xerxes.Phone!).FailsWith = 30005;
         var rounds = town.Get<ContactRounds>();
         Assert.True(await rounds.StartAsync(0, "coordinator:c1", default));
         Assert.False(await rounds.StartAsync(0, "coordinator:c1", default));
@@ -67,7 +70,9 @@ public sealed class BeforeTheSeason
         // The list: those most relied on first, with what happened in plain words, and nobody booked by any of it.
         var missing = (await LinesAsync(town)).Where(line => !line.IsReached).ToList();
         Assert.Equal("coordinator:c2", missing[0].Key);
-        Assert.Contains(missing, line => line.Name == Cast.Wilma.Name && line.Ways[0].State == "delivered");
+        Assert.Equal("delivered", missing.Single(line => line.Name == Cast.Wilma.Name).Ways[0].State);
+        Assert.Equal("failed", missing.Single(line => line.Name == Cast.Xerxes.Name).Ways[0].State);
+        Assert.DoesNotContain(town.TextsTo(Cast.Xerxes), text => text.Contains("inte hört", StringComparison.Ordinal));
         Assert.DoesNotContain(missing, line => line.Name == Cast.Sixten.Name);
         await using var session = await town.Get<Database>().OpenAsync(default);
         Assert.Equal(0, await session.SingleAsync<long>("SELECT COUNT(*) FROM booking_event", null, default));

@@ -15,14 +15,14 @@ public sealed class PracticeNight
     [DatabaseTheory]
     public async Task A_night_is_practised_from_the_call_to_the_report_and_nobody_outside_notices(string provider)
     {
-        await using var story = await Story.BeginAsync(provider, "2026-10-20T10:00");
+        await using var story = await Story.BeginAsync(provider, "2026-09-15T10:00");
         var town = story.Town;
         town.Smhi.Serve(ForecastScript.Cold(8));
         var before = await PublicAsync(town);
 
         Assert.Equal(
             PracticeResult.Started,
-            await town.Get<PracticeDesk>().StartAsync(Night.Parse("2026-10-20"), null, "coordinator:c1", default)
+            await town.Get<PracticeDesk>().StartAsync(Night.Parse("2026-09-15"), null, "coordinator:c1", default)
         );
         await town.LetItHappenAsync();
 
@@ -44,18 +44,18 @@ public sealed class PracticeNight
         await town.SaysAsync(Cast.Wilma, "Nej tyvärr");
         Assert.StartsWith("ÖVNING: Tack för beskedet", town.LastTextTo(Cast.Wilma));
 
-        await town.MoveToAsync("2026-10-20T18:00");
+        await town.MoveToAsync("2026-09-15T18:00");
         Assert.StartsWith("ÖVNING: ", town.LastTextTo(Cast.Vera));
         Assert.Contains("Påminnelse", town.LastTextTo(Cast.Vera));
         Assert.Equal(before.State, (await PublicAsync(town)).State);
 
-        await town.MoveToAsync("2026-10-21T02:00");
+        await town.MoveToAsync("2026-09-16T02:00");
         await town.SaysAsync(Cast.Sara, "14K 23M");
         Assert.StartsWith("ÖVNING: ", town.LastTextTo(Cast.Sara));
 
         // It ends by itself at the ordinary closing.
-        await town.MoveToAsync("2026-10-21T09:00");
-        Assert.Equal(NightState.Ended, (await town.NightAsync("2026-10-20"))!.State);
+        await town.MoveToAsync("2026-09-16T09:00");
+        Assert.Equal(NightState.Ended, (await town.NightAsync("2026-09-15"))!.State);
         Assert.StartsWith("ÖVNING: ", town.MailsTo(Cast.Vera)[^1].Subject);
         Assert.Contains("37 gäster", town.MailsTo(Cast.Vera)[^1].Text);
         Assert.StartsWith("ÖVNING: ", town.MailsTo(Cast.Carin)[^1].Subject);

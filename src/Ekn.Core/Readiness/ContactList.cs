@@ -70,7 +70,7 @@ public sealed class ContactList(LocalTime time, AddressBook addresses)
         session.QueryAsync<WayRow>(
             $"""
             SELECT s.person, a.channel, a.reached_at, a.reached_by, a.reminded_at,
-                COALESCE(r.state, o.state) AS state, COALESCE(r.accepted_at, o.accepted_at) AS accepted_at,
+                CASE WHEN o.state = 'delivered' THEN o.state ELSE COALESCE(r.state, o.state) END AS state, COALESCE(r.accepted_at, o.accepted_at) AS accepted_at,
                 (SELECT COUNT(*) FROM contact_sharer x WHERE x.contact_address_id = a.id) AS shared
             FROM contact_address a
             JOIN contact_sharer s ON s.contact_address_id = a.id
