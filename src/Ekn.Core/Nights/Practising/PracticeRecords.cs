@@ -71,6 +71,7 @@ public sealed class PracticeRecords(
     {
         await waves.EndAsync(session, night, cancellationToken);
         await offers.DropAsync(session, night, cancellationToken);
+        await session.ExecuteAsync(NoSpares, new { night }, cancellationToken);
         await session.ExecuteAsync(
             """
             UPDATE outbox SET called_off_at = @now,
@@ -135,8 +136,13 @@ public sealed class PracticeRecords(
         }
     }
 
+    // What stands in for a message that fails later: it would come after the end, and bears the key of a real one.
+    private const string NoSpares =
+        "DELETE FROM spare WHERE outbox_id IN (SELECT id FROM outbox WHERE night = @night AND practice = 1)";
+
     private static readonly string[] Statements =
     [
+        NoSpares,
         """
             INSERT INTO night (night, code, state, revision, code_given_at, opened_at, ended_at, origin, practice, practised_on)
             SELECT @aside, code, 'ended', revision, code_given_at, opened_at, COALESCE(ended_at, @now), origin, 1, night

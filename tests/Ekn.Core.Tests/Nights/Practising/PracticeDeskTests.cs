@@ -334,6 +334,22 @@ public sealed class PracticeDeskTests
     }
 
     [DatabaseTheory]
+    public async Task Nothing_stands_in_for_a_message_of_the_exercise_once_it_has_made_way(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.ExecuteAsync("UPDATE volunteer SET email = 'v1@example.org' WHERE id = 1");
+        await PractiseAsync(bench);
+        await SaysAsync(bench, Late, "A1");
+        await bench.SendEverythingAsync();
+        Assert.NotEqual(0, await bench.CountAsync("spare"));
+        Assert.Equal(0, await bench.CountAsync("spare WHERE text NOT LIKE 'ÖVNING: %'"));
+
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(0, await bench.CountAsync("spare s JOIN outbox o ON o.id = s.outbox_id WHERE o.practice = 1"));
+    }
+
+    [DatabaseTheory]
     public async Task What_was_raised_in_the_exercise_is_raised_again_for_real(string provider)
     {
         await using var bench = await StartAsync(provider);
