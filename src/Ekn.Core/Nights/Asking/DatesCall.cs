@@ -42,7 +42,7 @@ public sealed class DatesCall(
             var night = new Night(time.Today.AddDays(day));
             var row = await nights.FindAsync(session, night, cancellationToken);
             var window = decision.Value.Window.Of(night, time);
-            if (window.End > time.Now && row?.State is not (NightState.Off or NightState.Ended))
+            if (window.End > time.Now && row is not { State: NightState.Off or NightState.Ended } and not { Practice: true })
             {
                 gaps.Add(
                     new Gap(night, row?.State ?? NightState.Waiting, await FreeAsync(session, night, cancellationToken))
@@ -68,7 +68,7 @@ public sealed class DatesCall(
         {
             var row = await callOut.PrepareAsync(session, night, cancellationToken);
             var free = await FreeAsync(session, night, cancellationToken);
-            if (row.State is not (NightState.Early or NightState.Open) || free.Count == 0)
+            if (row.Practice || row.State is not (NightState.Early or NightState.Open) || free.Count == 0)
             {
                 continue;
             }
