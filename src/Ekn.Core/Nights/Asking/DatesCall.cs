@@ -42,7 +42,10 @@ public sealed class DatesCall(
             var night = new Night(time.Today.AddDays(day));
             var row = await nights.FindAsync(session, night, cancellationToken);
             var window = decision.Value.Window.Of(night, time);
-            if (window.End > time.Now && row is not { State: NightState.Off or NightState.Ended } and not { Practice: true })
+            if (
+                window.End > time.Now
+                && row is not { State: NightState.Off or NightState.Ended } and not { Practice: true }
+            )
             {
                 gaps.Add(
                     new Gap(night, row?.State ?? NightState.Waiting, await FreeAsync(session, night, cancellationToken))

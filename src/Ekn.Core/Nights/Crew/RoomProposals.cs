@@ -26,7 +26,7 @@ public sealed class RoomProposals
                 SELECT np.premises_id, MAX(np.night) AS night
                 FROM night_premises np
                 JOIN night n ON n.night = np.night
-                WHERE np.state = 'accepted' AND n.state IN ('open', 'ended') AND np.night < @night
+                WHERE np.state = 'accepted' AND n.state IN ('open', 'ended') AND n.practice = 0 AND np.night < @night
                 GROUP BY np.premises_id
             ) used ON used.premises_id = p.id
             WHERE (t.state IS NULL OR t.state IN ('declined', 'left'))

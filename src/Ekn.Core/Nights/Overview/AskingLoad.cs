@@ -28,7 +28,7 @@ public sealed record AskingLoad(IReadOnlyList<AskingLoad.Person> People)
                     JOIN night n ON n.night = s.night
                     LEFT JOIN attendance a ON a.shift_id = s.id AND a.volunteer_id = p.volunteer_id
                     WHERE p.volunteer_id IS NOT NULL AND s.night >= @season AND s.ends_at <= @Now
-                      AND n.state IN ('open', 'ended') AND (a.state IS NULL OR a.state <> 'absent')
+                      AND n.state IN ('open', 'ended') AND n.practice = 0 AND (a.state IS NULL OR a.state <> 'absent')
                     GROUP BY p.volunteer_id),
                 missed AS (
                     SELECT a.volunteer_id, COUNT(*) AS absent FROM attendance a JOIN shift s ON s.id = a.shift_id
