@@ -28,21 +28,28 @@ internal static class SmsHooks
     {
         // The signature takes the place of a key.
         // Each gateway has paths and a token of its own: what one signs is worth nothing at the other's.
-        var settings = app.Services.GetRequiredService<IOptions<SmsOptions>>().Value;
-        foreach (var account in new[] { settings.FirstAccount, settings.SecondAccount })
-        {
-            var hooks = app.MapGroup(account.HooksPath).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
-            hooks.MapPost(
-                "",
-                (HttpRequest request, TwilioInbound twilio, Inbox inbox) =>
-                    ReceiveAsync(account, request, twilio, inbox)
-            );
-            hooks.MapPost(
-                "/status",
-                (HttpRequest request, TwilioInbound twilio, Database database, Receipts receipts) =>
-                    RecordAsync(account, request, twilio, database, receipts)
-            );
-        }
+        Map(app, SmsAccount.FirstHooks, settings => settings.FirstAccount);
+        Map(app, SmsAccount.SecondHooks, settings => settings.SecondAccount);
+    }
+
+    private static void Map(WebApplication app, string path, Func<SmsOptions, SmsAccount> accountOf)
+    {
+        var hooks = app.MapGroup(path).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        hooks.MapPost(
+            "",
+            (HttpRequest request, TwilioInbound twilio, Inbox inbox, IOptions<SmsOptions> settings) =>
+                ReceiveAsync(accountOf(settings.Value), request, twilio, inbox)
+        );
+        hooks.MapPost(
+            "/status",
+            (
+                HttpRequest request,
+                TwilioInbound twilio,
+                Database database,
+                Receipts receipts,
+                IOptions<SmsOptions> settings
+            ) => RecordAsync(accountOf(settings.Value), request, twilio, database, receipts)
+        );
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> ReceiveAsync(

@@ -39,6 +39,8 @@ public sealed class DefaultDenyTests
         "POST /hooks/email",
         "POST /hooks/sms",
         "POST /hooks/sms/status",
+        "POST /hooks/sms/second",
+        "POST /hooks/sms/second/status",
     ];
 
     private static readonly (string Role, string Key)[] Keys =

@@ -39,7 +39,19 @@ public sealed class DoctorCommandTests : IAsyncLifetime
     {
         var run = (await home.RunAsync("doctor")).IsDone();
 
-        string[] things = ["settings", "texts", "people", "database", "clock", "forecast", "warnings", "sms", "mail"];
+        string[] things =
+        [
+            "settings",
+            "texts",
+            "people",
+            "database",
+            "clock",
+            "forecast",
+            "warnings",
+            "sms",
+            "sms-second",
+            "mail",
+        ];
         Assert.Equal(things, run.Output.TrimEnd().Split('\n').Select(line => line[9..line.IndexOf(':')]));
         Assert.All(run.Output.TrimEnd().Split('\n'), line => Assert.StartsWith("ok ", line));
     }

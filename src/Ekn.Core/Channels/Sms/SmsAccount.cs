@@ -18,6 +18,9 @@ public sealed record SmsAccount(
     public const string First = "first";
     public const string Second = "second";
 
+    public const string FirstHooks = "/hooks/sms";
+    public const string SecondHooks = "/hooks/sms/second";
+
     /// <summary>The name alone: the token must not slip into a log.</summary>
     public override string ToString() => $"SmsAccount {Name}";
 }

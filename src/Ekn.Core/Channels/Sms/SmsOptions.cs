@@ -27,7 +27,8 @@ public sealed class SmsOptions
     /// <summary>Takes over when the first cannot send; none unless set.</summary>
     public SecondSmsOptions Second { get; set; } = new();
 
-    public SmsAccount FirstAccount => new(SmsAccount.First, BaseUrl, AccountSid, AuthToken, From, "/hooks/sms", "");
+    public SmsAccount FirstAccount =>
+        new(SmsAccount.First, BaseUrl, AccountSid, AuthToken, From, SmsAccount.FirstHooks, "");
 
     /// <summary>With an empty token, which no signature fits, when there is none.</summary>
     public SmsAccount SecondAccount =>
@@ -37,7 +38,7 @@ public sealed class SmsOptions
             Second.AccountSid,
             Second.AuthToken,
             Second.From,
-            "/hooks/sms/second",
+            SmsAccount.SecondHooks,
             "second-"
         );
 
