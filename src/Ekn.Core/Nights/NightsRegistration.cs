@@ -42,6 +42,7 @@ public static class NightsRegistration
             .AddSingleton<InboxSettling>()
             .AddSingleton<AskMore>()
             .AddSingleton<AskDates>()
+            .AddSingleton<Unanswered>()
             .AddSingleton<DatesCall>()
             .AddSingleton<GuestLog>()
             .AddSingleton<TapLog>()

@@ -16,6 +16,7 @@ public sealed class CallListModel(
     Database database,
     Visitor visitor,
     CallList list,
+    Unanswered unanswered,
     PageWords words,
     MessageTexts texts
 ) : PageModel
@@ -28,6 +29,9 @@ public sealed class CallListModel(
     public IReadOnlyList<CallListEntry> Waiting { get; private set; } = [];
 
     public IReadOnlyList<CallListEntry> Reached { get; private set; } = [];
+
+    /// <summary>Whom a phone call may bring while places are free; empty when none are.</summary>
+    public IReadOnlyList<Unanswered.Person> Silent { get; private set; } = [];
 
     public string? Done { get; private set; }
 
@@ -46,6 +50,7 @@ public sealed class CallListModel(
         var all = await list.ReadAsync(session, meant, cancellationToken);
         Waiting = [.. all.Where(entry => entry.Call?.Outcome != CallOutcome.Reached)];
         Reached = [.. all.Where(entry => entry.Call?.Outcome == CallOutcome.Reached)];
+        Silent = await unanswered.ReadAsync(session, meant, cancellationToken);
         return Page();
     }
 

@@ -24,6 +24,7 @@ public sealed class CallList(
         "room-left",
         "room-closed",
         "opens-booked",
+        "standing-booked",
         "call-church",
         "call-site-lead",
         "lead-released",
