@@ -75,7 +75,8 @@ public sealed class CoordinatorAlerts(
     public static string Sentence(Alert alert, Wording wording, MessageTexts texts) =>
         texts.Render(
             wording.Language,
-            $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}",
+            // With facts of its own there is more to say than the detail that the status page keeps.
+            $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}{(alert.Facts is null ? "" : "-told")}",
             Facts
                 .None.With("detail", alert.Detail)
                 .With("night", alert.Night is { } night ? wording.Night(night) : "-")

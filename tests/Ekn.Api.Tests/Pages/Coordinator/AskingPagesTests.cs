@@ -1,0 +1,144 @@
+namespace Ekn.Api.Pages.Coordinator;
+
+public sealed class AskingPagesTests
+{
+    [Fact]
+    public async Task Several_nights_are_chosen_read_through_and_asked_about_once()
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        var gaps = await anna.GetAsync("/coordinator/dates");
+        Assert.Equal(10, gaps.Page.QuerySelectorAll("input[name=night]").Length);
+        var shown = await anna.GetAsync("/coordinator/dates?night=2026-12-02&night=2026-12-03");
+        Assert.Contains("Skicka till 2", shown.Words);
+        Assert.Equal(0, await bench.CountAsync("outbox", "purpose = 'call-dates'"));
+        // A look at it must not have announced the nights.
+        Assert.Equal(0, await bench.CountAsync("night", "night = '2026-12-03'"));
+
+        var form = shown
+            .Page.QuerySelectorAll("form[method=post] input[type=hidden]")
+            .Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!))
+            .ToArray();
+        await anna.PostAsync("/coordinator/dates", form);
+        var sent = await bench.CountAsync("outbox", "purpose = 'call-dates'");
+        Assert.True(sent > 0);
+        await anna.PostAsync("/coordinator/dates", form);
+        Assert.Equal(sent, await bench.CountAsync("outbox", "purpose = 'call-dates'"));
+        Assert.Equal(2, await bench.CountAsync("night", "state = 'early'"));
+    }
+
+    [Theory]
+    [InlineData("night=2027-01-01", 400)]
+    [InlineData("night=2026-12-01&night=2026-12-02&night=2026-12-03&night=2026-12-04&night=2026-12-05", 400)]
+    [InlineData("night=tomorrow", 400)]
+    [InlineData("", 200)]
+    public async Task Too_many_nights_or_none_that_can_be_asked_about_are_said_so(string query, int status)
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        var shown = await anna.GetAsync($"/coordinator/dates?{query}");
+
+        Assert.Equal(status, shown.Status);
+        Assert.Equal(status == 400, shown.Words.Contains("Välj minst en natt och högst 4."));
+    }
+
+    [Fact]
+    public async Task What_changed_since_the_preview_is_not_sent()
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        var shown = await anna.GetAsync("/coordinator/dates?night=2026-12-02");
+        var form = shown
+            .Page.QuerySelectorAll("form[method=post] input[type=hidden]")
+            .Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!))
+            .ToArray();
+        await bench.ExecuteAsync("UPDATE volunteer SET paused_until = '2026-12-24' WHERE id = 1");
+
+        await anna.PostAsync("/coordinator/dates", form);
+
+        Assert.Equal(0, await bench.CountAsync("outbox", "purpose = 'call-dates'"));
+        Assert.Contains("har ändrats", anna.Words);
+    }
+
+    [Fact]
+    public async Task The_spread_shows_who_was_asked_how_often()
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        Assert.Contains("Ingen har fått någon fråga än.", (await anna.GetAsync("/coordinator/load")).Words);
+        await bench.ProposeAsync();
+        await bench.OpenAsync();
+
+        var shown = await anna.GetAsync("/coordinator/load");
+
+        Assert.NotEmpty(shown.Page.QuerySelectorAll("tbody tr"));
+        Assert.Contains("Hur många nätter folk har kommit", shown.Words);
+    }
+
+    [Fact]
+    public async Task A_volunteer_reads_why_they_were_asked_and_takes_a_weekday_for_good()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ProposeAsync();
+        await bench.OpenAsync();
+        var link = await bench.LinkToAsync("volunteer:1", "call-volunteer");
+        Assert.Contains(
+            "Du fick frågan för att: du har inte fått frågan den här vintern",
+            (await bench.GetAsync(link)).Words
+        );
+
+        var kept = await bench.PressAsync(link, ("act", "stand"), ("weekday", "Wednesday"), ("shift", "1"));
+        Assert.Equal(200, kept.Status);
+        Assert.Contains("onsdagar kväll", kept.Words);
+        await bench.PressAsync(link, ("act", "stand"), ("weekday", "Wednesday"), ("shift", "1"));
+        Assert.Equal(1, await bench.CountAsync("standing_shift", "weekday = 3 AND kind = 1"));
+
+        await bench.PressAsync(link, ("act", "stand-no-more"), ("weekday", "Wednesday"), ("shift", "1"));
+        Assert.Equal(0, await bench.CountAsync("standing_shift"));
+    }
+
+    [Theory]
+    [InlineData("Someday", "1")]
+    [InlineData("Wednesday", "9")]
+    [InlineData("", "")]
+    public async Task A_weekday_that_no_button_offers_is_refused(string weekday, string shift)
+    {
+        await using var bench = await BenchAsync();
+        await bench.ProposeAsync();
+        await bench.OpenAsync();
+        var link = await bench.LinkToAsync("volunteer:1", "call-volunteer");
+
+        var answered = await bench.PressAsync(link, ("act", "stand"), ("weekday", weekday), ("shift", shift));
+
+        Assert.Equal(400, answered.Status);
+        Assert.Equal(0, await bench.CountAsync("standing_shift"));
+    }
+
+    [Fact]
+    public async Task An_offered_place_is_shown_with_its_time_and_taken_by_one_press()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ProposeAsync();
+        await bench.OpenAsync();
+        var link = await bench.LinkToAsync("volunteer:1", "call-volunteer");
+        await bench.ExecuteAsync(
+            "INSERT INTO place_offer (shift_id, volunteer_id, offered_at, due_at) SELECT id, 1, @now, @due FROM shift WHERE kind = 1",
+            new { now = bench.Clock.UtcNow, due = bench.Clock.UtcNow.AddMinutes(45) }
+        );
+        Assert.Contains("Platsen är ledig för dig till", (await bench.GetAsync(link)).Words);
+
+        await bench.PressAsync(link, ("act", "take"), ("shift", "1"), ("night", "2026-12-01"));
+
+        Assert.Equal(1, await bench.CountAsync("place", "volunteer_id = 1"));
+        Assert.Equal(1, await bench.CountAsync("place_offer", "outcome = 'taken'"));
+    }
+
+    private static async Task<ApiBench> BenchAsync()
+    {
+        var bench = await ApiBench.StartAsync();
+        await bench.RegisterAsync();
+        return bench;
+    }
+}
