@@ -148,28 +148,6 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
             cancellationToken
         );
 
-    /// <summary>
-    /// Who stands by for a shift, in whichever room of the night it is. Waiting first, then reserve, each by when they said
-    /// so.
-    /// </summary>
-    public Task<IReadOnlyList<long>> OnStandbyAsync(
-        Session session,
-        long shiftId,
-        CancellationToken cancellationToken
-    ) =>
-        session.QueryAsync<long>(
-            """
-            SELECT w.volunteer_id FROM standby w
-            JOIN shift s ON s.id = w.shift_id
-            JOIN shift freed ON freed.night = s.night AND freed.kind = s.kind
-            WHERE freed.id = @shiftId
-            GROUP BY w.volunteer_id
-            ORDER BY MIN(CASE w.kind WHEN 'waiting' THEN 0 ELSE 1 END), MIN(w.since), w.volunteer_id
-            """,
-            new { shiftId },
-            cancellationToken
-        );
-
     /// <summary>Everybody booked on a night, each once.</summary>
     public Task<IReadOnlyList<long>> BookedOnAsync(Session session, Night night, CancellationToken cancellationToken) =>
         session.QueryAsync<long>(

@@ -267,5 +267,11 @@ public sealed class BookingsTests
         );
 
     private static Task<IReadOnlyList<long>> StandbyAsync(CoreBench bench, long shift) =>
-        bench.DoAsync(session => bench.Get<Bookings>().OnStandbyAsync(session, shift, default));
+        bench.QueryAsync<long>(
+            """
+            SELECT w.volunteer_id FROM standby w JOIN shift s ON s.id = w.shift_id
+            WHERE (s.night, s.kind) = (SELECT night, kind FROM shift WHERE id = @shift) ORDER BY w.kind DESC, w.since, w.volunteer_id
+            """,
+            new { shift }
+        );
 }

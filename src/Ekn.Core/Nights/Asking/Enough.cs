@@ -7,8 +7,8 @@ using Ekn.Core.Storage;
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>
-/// When the last place of an open night is taken: nobody else is asked, and those who were asked and have not answered
-/// hear that they are not needed, once.
+/// When the last place of a night is taken: nobody else is asked, and once it is open those who were asked and have not
+/// answered hear that they are not needed, once.
 /// </summary>
 public sealed class Enough(
     NightBook nights,
@@ -26,7 +26,8 @@ public sealed class Enough(
         if (
             all.Count == 0
             || all.Any(shift => shift.Missing > 0)
-            || await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row
+            || await nights.FindAsync(session, night, cancellationToken)
+                is not { State: NightState.Open or NightState.Early } row
         )
         {
             return;
@@ -34,6 +35,10 @@ public sealed class Enough(
         await waves.EndAsync(session, night, cancellationToken);
         await outbox.CancelAsync(session, night, VolunteerCall.Purposes, cancellationToken);
         await ForgetUnaskedAsync(session, night, cancellationToken);
+        if (row.State != NightState.Open)
+        {
+            return;
+        }
         var unanswered = await session.QueryAsync<long>(
             """
             SELECT a.volunteer_id FROM asked a

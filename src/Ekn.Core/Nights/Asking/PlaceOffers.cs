@@ -138,7 +138,9 @@ public sealed class PlaceOffers(
         CancellationToken cancellationToken
     )
     {
-        var line = await LineAsync(session, shift, cancellationToken);
+        var untilStart = shift.StartsAt - time.Now;
+        var isNear = untilStart < TimeSpan.FromMinutes(options.Value.OfferToAllMinutes);
+        var line = await LineAsync(session, shift, isNear, cancellationToken);
         var freed = await session.SingleAsync<long>(
             "SELECT COUNT(*) FROM booking_event WHERE shift_id = @Id AND kind = 'withdrawn'",
             new { shift.Id },
@@ -147,8 +149,7 @@ public sealed class PlaceOffers(
         // "If nobody else can": those on reserve are asked when somebody left, or when the call has had its time.
         var reserveToo = byCoordinator || freed > 0 || await HasCallHadItsTimeAsync(session, row, cancellationToken);
         var next = line.Where(one => reserveToo || one.Kind == "waiting").ToList();
-        var untilStart = shift.StartsAt - time.Now;
-        if (untilStart < TimeSpan.FromMinutes(options.Value.OfferToAllMinutes))
+        if (isNear)
         {
             return await letters.WriteAsync(
                 session,
@@ -228,9 +229,11 @@ public sealed class PlaceOffers(
     }
 
     /// <summary>Who stands by and has not been offered a place of this shift: waiting first, then reserve, each by when they said so.</summary>
+    /// <param name="silentToo">Also those who let an offer pass, and still wait.</param>
     private static Task<IReadOnlyList<InLine>> LineAsync(
         Session session,
         ShiftOfNight shift,
+        bool silentToo,
         CancellationToken cancellationToken
     ) =>
         session.QueryAsync<InLine>(
@@ -240,11 +243,17 @@ public sealed class PlaceOffers(
             JOIN shift s ON s.id = w.shift_id
             WHERE s.night = @Night AND s.kind = @Kind AND NOT EXISTS (
                 SELECT 1 FROM place_offer f JOIN shift o ON o.id = f.shift_id
-                WHERE f.volunteer_id = w.volunteer_id AND o.night = s.night AND o.kind = s.kind AND f.offered_at >= w.since)
+                WHERE f.volunteer_id = w.volunteer_id AND o.night = s.night AND o.kind = s.kind AND f.offered_at >= w.since
+                  AND (@silentToo = 0 OR COALESCE(f.outcome, 'pending') <> 'lapsed'))
             GROUP BY w.volunteer_id
             ORDER BY MAX(w.kind) DESC, MIN(w.since), w.volunteer_id
             """,
-            new { shift.Night, Kind = (int)shift.Kind },
+            new
+            {
+                shift.Night,
+                Kind = (int)shift.Kind,
+                silentToo = silentToo ? 1 : 0,
+            },
             cancellationToken
         );
 

@@ -65,7 +65,9 @@ public sealed class Waves(
         }
         // At night nobody is asked by itself: the call goes on in the morning, and a coordinator hears of it now.
         var quietUntil = quietHours.Until(time.Now);
-        var order = await OrderAsync(session, row.Night, free, wide: false, null, cancellationToken);
+        // That a night may open is told to nobody who was asked about it already; that it does open is.
+        DateTimeOffset? before = row.State == NightState.Early ? DateTimeOffset.MinValue : null;
+        var order = await OrderAsync(session, row.Night, free, wide: false, before, cancellationToken);
         var likely = WavePlan.Size(Missing(free), await RateAsync(session, row.Night, cancellationToken), []);
         var within = order.Asked.Count(ask => !ask.IsBeyondBudget);
         var first = order.First(

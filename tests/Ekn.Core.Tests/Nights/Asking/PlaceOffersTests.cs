@@ -149,6 +149,21 @@ public sealed class PlaceOffersTests
     }
 
     [DatabaseTheory]
+    public async Task Who_was_silent_before_hears_again_when_it_is_close_and_who_said_no_does_not(string provider)
+    {
+        await using var bench = await FullAsync(provider);
+        await LeaveAsync(bench, 1);
+        bench.ItIs("2026-12-01 12:50");
+        await MinuteAsync(bench);
+        await SaysAsync(bench, 4, "Nej");
+
+        bench.ItIs("2026-12-01 16:45");
+        await MinuteAsync(bench);
+
+        Assert.Equal(["volunteer:3"], await bench.ToldAsync("place-free"));
+    }
+
+    [DatabaseTheory]
     public async Task Who_is_on_reserve_comes_after_those_who_wait(string provider)
     {
         await using var bench = await FullAsync(provider);

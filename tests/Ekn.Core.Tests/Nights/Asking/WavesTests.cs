@@ -146,6 +146,22 @@ public sealed class WavesTests
     }
 
     [DatabaseTheory]
+    public async Task That_a_night_may_open_is_told_once_and_that_it_opens_is_told_again(string provider)
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 4, opens: false);
+        async Task AnnounceAsync() =>
+            await bench.DoAsync(s => bench.Get<Opening.CallOut>().GiveEarlyNoticeAsync(s, bench.Tonight, default));
+        await AnnounceAsync();
+        await AnnounceAsync();
+        Assert.Equal(4, await bench.CountAsync("outbox WHERE purpose = 'early-notice'"));
+
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(4, await bench.CountAsync("outbox WHERE purpose = 'call-volunteer'"));
+        Assert.Equal(4, await AskedAsync(bench));
+    }
+
+    [DatabaseTheory]
     public async Task An_ask_remembers_why(string provider)
     {
         await using var bench = await OpenAsync(provider, volunteers: 3, strategy: "All");

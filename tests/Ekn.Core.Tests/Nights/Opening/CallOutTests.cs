@@ -217,6 +217,7 @@ public sealed class CallOutTests
         );
         var night = bench.Tonight.Next;
         await bench.Get<DecisionDesk>().LookAheadAsync(night, bench.Weather(-12, night), default);
+        await bench.SendEverythingAsync();
         await TakeAsync(bench, 1, ShiftKind.Evening, night: night);
         await DeclineAsync(bench, 2, night);
         Assert.Empty(await bench.ToldAsync("not-needed")); // it may still not open
