@@ -20,7 +20,9 @@ public sealed record AskingLoad(IReadOnlyList<AskingLoad.Person> People)
                 """
                 WITH asks AS (
                     SELECT volunteer_id, COUNT(DISTINCT COALESCE(call, night)) AS asked, MAX(asked_at) AS last
-                    FROM asked WHERE night >= @season GROUP BY volunteer_id),
+                    FROM asked
+                    WHERE night >= @season AND night NOT IN (SELECT night FROM night WHERE practice = 1)
+                    GROUP BY volunteer_id),
                 came AS (
                     SELECT p.volunteer_id, COUNT(DISTINCT s.night) AS served, MAX(s.ends_at) AS until
                     FROM place p
@@ -32,7 +34,8 @@ public sealed record AskingLoad(IReadOnlyList<AskingLoad.Person> People)
                     GROUP BY p.volunteer_id),
                 missed AS (
                     SELECT a.volunteer_id, COUNT(*) AS absent FROM attendance a JOIN shift s ON s.id = a.shift_id
-                    WHERE a.state = 'absent' AND s.night >= @season GROUP BY a.volunteer_id)
+                    WHERE a.state = 'absent' AND s.night >= @season
+                      AND s.night NOT IN (SELECT night FROM night WHERE practice = 1) GROUP BY a.volunteer_id)
                 SELECT v.id, v.name, COALESCE(k.asked, 0) AS asked, COALESCE(c.served, 0) AS served,
                     COALESCE(m.absent, 0) AS absent, k.last AS last_asked_at, c.until AS last_served_until
                 FROM volunteer v
