@@ -1,7 +1,7 @@
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>
-/// How likely somebody who is asked says yes, as measured: by weekday or weekend, by hour, by how long before the
+/// How likely somebody who is asked says yes, as measured: by weekday, by part of the day, by how long before the
 /// shift. Where little has been measured the wider figure weighs more, and behind that the setting: few answers are no
 /// proof.
 /// </summary>
@@ -32,16 +32,16 @@ public sealed class AnswerRates
     /// <summary>An ask of the past and what came of it.</summary>
     public sealed record Measured(Situation Situation, bool SaidYes);
 
-    /// <param name="IsWeekend">The local day of the ask is Saturday or Sunday.</param>
+    /// <param name="Weekday">Of the local day of the ask.</param>
     /// <param name="Part">Of the local day of the ask.</param>
     /// <param name="Lead">Until the evening of the night.</param>
-    public sealed record Situation(bool IsWeekend, DayPart Part, LeadTime Lead)
+    public sealed record Situation(DayOfWeek Weekday, DayPart Part, LeadTime Lead)
     {
         /// <param name="local">The moment of asking, in local time.</param>
         /// <param name="lead">From then until the evening of the night.</param>
         public static Situation Of(DateTimeOffset local, TimeSpan lead) =>
             new(
-                local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday,
+                local.DayOfWeek,
                 local.Hour switch
                 {
                     < 9 => DayPart.Morning,

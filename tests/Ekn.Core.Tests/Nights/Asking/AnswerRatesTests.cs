@@ -4,8 +4,8 @@ namespace Ekn.Core.Nights.Asking;
 
 public sealed class AnswerRatesTests
 {
-    private static readonly Situation WeekdayNoon = new(false, DayPart.Day, LeadTime.SameDay);
-    private static readonly Situation WeekendEvening = new(true, DayPart.Evening, LeadTime.Hours);
+    private static readonly Situation WeekdayNoon = new(DayOfWeek.Tuesday, DayPart.Day, LeadTime.SameDay);
+    private static readonly Situation WeekendEvening = new(DayOfWeek.Saturday, DayPart.Evening, LeadTime.Hours);
 
     [Fact]
     public void Before_anything_is_measured_the_setting_holds() =>
@@ -28,7 +28,7 @@ public sealed class AnswerRatesTests
         var rates = new AnswerRates(0.08, [.. Asks(WeekdayNoon, 1000, 50), .. Asks(WeekendEvening, 1000, 250)]);
         Assert.Equal(0.05, rates.Yes(WeekdayNoon), 0.01);
         Assert.Equal(0.25, rates.Yes(WeekendEvening), 0.01);
-        Assert.Equal(0.15, rates.Yes(new(false, DayPart.Morning, LeadTime.DayAhead)), 0.01);
+        Assert.Equal(0.15, rates.Yes(new(DayOfWeek.Tuesday, DayPart.Morning, LeadTime.DayAhead)), 0.01);
     }
 
     [Fact]
@@ -36,20 +36,20 @@ public sealed class AnswerRatesTests
         Assert.True(new AnswerRates(0.01, Asks(WeekdayNoon, 100_000, 0)).Yes(WeekdayNoon) >= 0.005);
 
     [Theory]
-    [InlineData("2026-12-01T12:05", 6, false, DayPart.Day, LeadTime.SameDay)]
-    [InlineData("2026-12-05T08:59", 12, true, DayPart.Morning, LeadTime.DayAhead)]
-    [InlineData("2026-12-06T17:00", 2.9, true, DayPart.Evening, LeadTime.Hours)]
-    [InlineData("2026-12-07T16:59", 3, false, DayPart.Day, LeadTime.SameDay)]
-    [InlineData("2026-12-07T16:59", -1, false, DayPart.Day, LeadTime.Hours)]
+    [InlineData("2026-12-01T12:05", 6, DayOfWeek.Tuesday, DayPart.Day, LeadTime.SameDay)]
+    [InlineData("2026-12-05T08:59", 12, DayOfWeek.Saturday, DayPart.Morning, LeadTime.DayAhead)]
+    [InlineData("2026-12-06T17:00", 2.9, DayOfWeek.Sunday, DayPart.Evening, LeadTime.Hours)]
+    [InlineData("2026-12-07T16:59", 3, DayOfWeek.Monday, DayPart.Day, LeadTime.SameDay)]
+    [InlineData("2026-12-07T16:59", -1, DayOfWeek.Monday, DayPart.Day, LeadTime.Hours)]
     public void A_situation_is_told_by_local_day_hour_and_lead_time(
         string local,
         double hoursAhead,
-        bool weekend,
+        DayOfWeek weekday,
         DayPart part,
         LeadTime lead
     ) =>
         Assert.Equal(
-            new Situation(weekend, part, lead),
+            new Situation(weekday, part, lead),
             Situation.Of(
                 DateTimeOffset.Parse(local + "+01:00", System.Globalization.CultureInfo.InvariantCulture),
                 TimeSpan.FromHours(hoursAhead)
