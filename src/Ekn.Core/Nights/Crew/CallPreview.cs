@@ -10,6 +10,10 @@ public sealed record CallPreview(AskingOrder Audience, IReadOnlyList<Draft> Draf
 {
     public int Segments => Drafts.Sum(draft => draft.Segments);
 
+    /// <summary>What one of them costs; null for an email, or when no price is set.</summary>
+    public decimal? PriceOf(Draft draft) =>
+        draft.Segments == 0 || Segments == 0 ? null : Price * draft.Segments / Segments;
+
     public int Texts => Drafts.Count(draft => draft.Channel == Channel.Sms);
 
     public int Emails => Drafts.Count(draft => draft.Channel == Channel.Email);

@@ -12,6 +12,7 @@ public sealed class AskingPagesTests
         Assert.Equal(10, gaps.Page.QuerySelectorAll("input[name=night]").Length);
         var shown = await anna.GetAsync("/coordinator/dates?night=2026-12-02&night=2026-12-03");
         Assert.Contains("Skicka till 2", shown.Words);
+        Assert.Contains("(2 delar) 1,00 kr styck", shown.Words);
         Assert.Equal(0, await bench.CountAsync("outbox", "purpose = 'call-dates'"));
         // A look at it must not have announced the nights.
         Assert.Equal(0, await bench.CountAsync("night", "night = '2026-12-03'"));
