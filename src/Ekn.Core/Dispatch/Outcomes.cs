@@ -342,6 +342,17 @@ internal sealed class Outcomes(
                 var now = clock.GetUtcNow();
                 var next = now + Longer(Backoff.After(row.Id, row.Attempts, options), retryAfter ?? TimeSpan.Zero);
                 var patienceEnd = await Spares.HasAsync(session, row) ? PatienceEnd(row) : row.ExpiresAt;
+                await Fallback.LockAsync(session, row);
+                var isOurs =
+                    await session.SingleAsync<long>(
+                        "SELECT COUNT(*) FROM outbox WHERE id = @Id AND lease_owner = @Owner AND state = 'sending'",
+                        new { row.Id, Owner = owner },
+                        CancellationToken.None
+                    ) > 0;
+                if (!isOurs)
+                {
+                    return MessageEnd.NotOurs;
+                }
                 if (patienceEnd <= now && await fallback.GoesByOtherAsync(session, row))
                 {
                     return await MoveToEndAsync(session, row, owner, MessageState.Expired, reason, null);

@@ -28,13 +28,14 @@ public sealed class FollowUp(
             session => rooms.FollowUpAsync(session, cancellationToken),
             cancellationToken
         );
+        // One transaction each: nights are locked in the order of their dates, as answers lock them.
+        await database.InTransactionAsync(session => waves.SendDueAsync(session, cancellationToken), cancellationToken);
         await database.InTransactionAsync(
-            async session =>
-            {
-                await waves.SendDueAsync(session, cancellationToken);
-                await offers.FollowUpAsync(session, cancellationToken);
-                await unfilled.RaiseDueAsync(session, cancellationToken);
-            },
+            session => offers.FollowUpAsync(session, cancellationToken),
+            cancellationToken
+        );
+        await database.InTransactionAsync(
+            session => unfilled.RaiseDueAsync(session, cancellationToken),
             cancellationToken
         );
         await database.InTransactionAsync(

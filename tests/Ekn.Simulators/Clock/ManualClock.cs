@@ -50,9 +50,19 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How far the clock runs by itself each time that somebody looks at it; zero for standing still.</summary>
+    public TimeSpan PerLook { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => UtcNow;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            now += PerLook;
+            return now;
+        }
+    }
 
     public override long GetTimestamp() => (UtcNow - start).Ticks;
 

@@ -60,8 +60,7 @@ public static class InboundForm
     {
         var plain = First(fields, "text", "body-plain", "plain", "TextBody");
         var text = plain ?? MailHtml.ToText(First(fields, "html", "body-html", "HtmlBody") ?? "");
-        // A NUL cannot be stored, and is no letter.
-        return Cut(PersonalLinks.Without(text.Replace("\0", "", StringComparison.Ordinal)), LongestText);
+        return Cut(PersonalLinks.Without(text), LongestText);
     }
 
     private static string IdOf(Dictionary<string, string> fields, MailHeaders headers, string[] content, DateOnly today)
@@ -103,5 +102,14 @@ public static class InboundForm
     private static string? First(Dictionary<string, string> fields, params string[] names) =>
         names.Select(name => fields.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+    /// <summary>What can be stored: no NUL, which is no letter, and no half of a character at the end.</summary>
+    private static string Cut(string text, int longest)
+    {
+        var plain = text.Replace("\0", "", StringComparison.Ordinal);
+        if (plain.Length <= longest)
+        {
+            return plain;
+        }
+        return plain[..(char.IsHighSurrogate(plain[longest - 1]) ? longest - 1 : longest)];
+    }
 }

@@ -17,9 +17,7 @@ public sealed class SignUps(
     NightBook nights,
     Bookings bookings,
     Enough enough,
-    Waves waves,
     PlaceOffers offers,
-    Unfilled unfilled,
     LetterWriter letters,
     NightWords words
 )
@@ -135,14 +133,7 @@ public sealed class SignUps(
         {
             return true;
         }
-        if (
-            await offers.OfferAsync(session, choice.Night, byCoordinator: false, cancellationToken) == 0
-            && row.State == NightState.Open
-        )
-        {
-            await waves.GoOnAsync(session, choice.Night, cancellationToken);
-            await unfilled.RaiseAsync(session, choice.Night, $"{shift.ReplyCode}:{occasion}", cancellationToken);
-        }
+        await offers.FreedAsync(session, choice.Night, [shift.Id], cancellationToken);
         return true;
     }
 

@@ -63,16 +63,25 @@ public sealed class Enough(
         );
     }
 
-    /// <summary>Whom the call never left for has not been asked: they must hear nothing of it, and may be asked later.</summary>
+    /// <summary>
+    /// Whom the call never left for has not been asked: they must hear nothing of it, and may be asked later. The text to a
+    /// shared phone stands under one of those who share it.
+    /// </summary>
     private static Task ForgetUnaskedAsync(Session session, Night night, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
             DELETE FROM asked WHERE night = @night AND declined_at IS NULL AND call IS NULL
-              AND EXISTS (SELECT 1 FROM outbox o WHERE o.night = asked.night AND o.state = 'cancelled'
-                AND o.recipient = 'volunteer:' || asked.volunteer_id AND o.purpose IN ('early-notice', 'call-volunteer'))
-              AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.night = asked.night AND o.state <> 'cancelled'
-                AND o.recipient = 'volunteer:' || asked.volunteer_id AND o.purpose IN ('early-notice', 'call-volunteer'))
               AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = asked.night AND e.volunteer_id = asked.volunteer_id)
+              AND EXISTS (
+                SELECT 1 FROM volunteer v JOIN volunteer h ON h.id = v.id OR h.phone = v.phone
+                JOIN outbox o ON o.recipient = 'volunteer:' || h.id
+                WHERE v.id = asked.volunteer_id AND o.night = @night AND o.state = 'cancelled'
+                  AND o.purpose IN ('early-notice', 'call-volunteer'))
+              AND NOT EXISTS (
+                SELECT 1 FROM volunteer v JOIN volunteer h ON h.id = v.id OR h.phone = v.phone
+                JOIN outbox o ON o.recipient = 'volunteer:' || h.id
+                WHERE v.id = asked.volunteer_id AND o.night = @night AND o.state <> 'cancelled'
+                  AND o.purpose IN ('early-notice', 'call-volunteer'))
             """,
             new { night },
             cancellationToken

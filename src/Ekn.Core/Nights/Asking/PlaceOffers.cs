@@ -15,6 +15,8 @@ public sealed class PlaceOffers(
     LocalTime time,
     NightBook nights,
     ShiftBook shifts,
+    Waves waves,
+    Unfilled unfilled,
     AddressBook addresses,
     LetterWriter letters,
     NightWords words,
@@ -34,14 +36,63 @@ public sealed class PlaceOffers(
             UNION
             SELECT DISTINCT s.night FROM place_offer f JOIN shift s ON s.id = f.shift_id
             WHERE f.outcome IS NULL AND f.due_at <= @Now
+            ORDER BY 1
             """,
             new { time.Now },
             cancellationToken
         );
         foreach (var night in waiting)
         {
+            await nights.LockAsync(session, night, cancellationToken);
+            var lapsed = await session.QueryAsync<long>(
+                """
+                UPDATE place_offer SET outcome = 'lapsed', ended_at = @Now
+                WHERE outcome IS NULL AND due_at <= @Now AND shift_id IN (SELECT id FROM shift WHERE night = @night)
+                RETURNING shift_id
+                """,
+                new { night, time.Now },
+                cancellationToken
+            );
             await OfferAsync(session, night, byCoordinator: false, cancellationToken);
+            await GoOnAsync(session, night, lapsed, cancellationToken);
         }
+    }
+
+    /// <summary>Places of these shifts were given back or not taken: those who stand by come first, then others are asked and a person hears.</summary>
+    public async Task FreedAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<long> shiftIds,
+        CancellationToken cancellationToken
+    )
+    {
+        await OfferAsync(session, night, byCoordinator: false, cancellationToken);
+        await GoOnAsync(session, night, shiftIds, cancellationToken);
+    }
+
+    private async Task GoOnAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<long> shiftIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = (await shifts.OfNightAsync(session, night, cancellationToken))
+            .Where(shift =>
+                shiftIds.Contains(shift.Id) && shift.NightState == "open" && shift.Open > 0 && shift.EndsAt > time.Now
+            )
+            .ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+        await waves.GoOnAsync(session, night, cancellationToken);
+        await unfilled.RaiseAsync(
+            session,
+            night,
+            $"{string.Join('+', open.Select(shift => shift.ReplyCode))}:{time.Now.ToUnixTimeSeconds()}",
+            cancellationToken
+        );
     }
 
     /// <summary>Offers the places of a night that are free now.</summary>
@@ -55,14 +106,6 @@ public sealed class PlaceOffers(
     )
     {
         await nights.LockAsync(session, night, cancellationToken);
-        await session.ExecuteAsync(
-            """
-            UPDATE place_offer SET outcome = 'lapsed', ended_at = @Now
-            WHERE outcome IS NULL AND due_at <= @Now AND shift_id IN (SELECT id FROM shift WHERE night = @night)
-            """,
-            new { night, time.Now },
-            cancellationToken
-        );
         if (
             await nights.FindAsync(session, night, cancellationToken)
                 is not { State: NightState.Open or NightState.Early } row
@@ -100,10 +143,11 @@ public sealed class PlaceOffers(
     /// <summary>Somebody does not want the places of a night that they were offered: the next in line is asked.</summary>
     public async Task DeclineAsync(Session session, Night night, long volunteerId, CancellationToken cancellationToken)
     {
-        var declined = await session.ExecuteAsync(
+        var declined = await session.QueryAsync<long>(
             """
             UPDATE place_offer SET outcome = 'declined', ended_at = @Now WHERE outcome IS NULL AND volunteer_id = @volunteerId
                 AND shift_id IN (SELECT id FROM shift WHERE night = @night)
+            RETURNING shift_id
             """,
             new
             {
@@ -113,9 +157,9 @@ public sealed class PlaceOffers(
             },
             cancellationToken
         );
-        if (declined > 0)
+        if (declined.Count > 0)
         {
-            await OfferAsync(session, night, byCoordinator: false, cancellationToken);
+            await FreedAsync(session, night, declined, cancellationToken);
         }
     }
 

@@ -108,12 +108,20 @@ public sealed class StandingShifts(
             return;
         }
         var free = await shifts.OfNightAsync(session, row.Night, cancellationToken);
-        // Who declined, rests, pauses or stopped is not among them; that they were asked often is no matter here.
-        var may = (await waves.OrderAsync(session, row.Night, free, wide: true, null, cancellationToken))
-            .Asked.SelectMany(ask => ask.Beside.Prepend(ask.Who))
-            .Select(who => who.Id)
-            .ToHashSet();
-        foreach (var theirs in standing.Where(one => may.Contains(one.VolunteerId)).GroupBy(one => one.VolunteerId))
+        var may = new HashSet<(long, ShiftKind)>();
+        foreach (var ofKind in free.GroupBy(shift => shift.Kind))
+        {
+            // Who declined, rests, pauses or stopped is not among them; that they were asked often is no matter here.
+            var order = await waves.OrderAsync(session, row.Night, [.. ofKind], wide: true, null, cancellationToken);
+            may.UnionWith(
+                order.Asked.SelectMany(ask => ask.Beside.Prepend(ask.Who)).Select(who => (who.Id, ofKind.Key))
+            );
+        }
+        foreach (
+            var theirs in standing
+                .Where(one => may.Contains((one.VolunteerId, one.Kind)))
+                .GroupBy(one => one.VolunteerId)
+        )
         {
             await BookAsync(session, row, theirs.Key, [.. theirs.Select(one => one.Kind)], cancellationToken);
         }

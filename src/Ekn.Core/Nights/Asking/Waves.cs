@@ -58,9 +58,22 @@ public sealed class Waves(
         CancellationToken cancellationToken
     )
     {
+        // Taken before anybody is written to: who is asked from here on is asked in this call.
+        var began = time.Now;
         var free = await FreeAsync(session, row.Night, cancellationToken);
         if (free.Count == 0)
         {
+            // When a place is given back, the call goes on from here.
+            await PlanAsync(
+                session,
+                row.Night,
+                purpose,
+                wave: 0,
+                began,
+                nextAt: null,
+                RaiseAt(began),
+                cancellationToken
+            );
             return (AskingOrder.Nobody, 0);
         }
         // At night nobody is asked by itself: the call goes on in the morning, and a coordinator hears of it now.
@@ -76,29 +89,51 @@ public sealed class Waves(
             : likely
         );
         var told = await call.AskAsync(session, row, purpose, free, first.Asked, null, cancellationToken);
-        await session.ExecuteAsync(
-            """
-            INSERT INTO call_plan (night, purpose, strategy, wave, began_at, next_at, raise_at)
-            VALUES (@Night, @purpose, @strategy, @wave, @Now, @nextAt, @raiseAt)
-            ON CONFLICT (night) DO UPDATE SET purpose = @purpose, strategy = @strategy, wave = @wave, began_at = @Now,
-                next_at = @nextAt, raise_at = @raiseAt, raised_at = NULL
-            """,
-            new
-            {
-                row.Night,
-                purpose,
-                strategy = options.Value.Strategy.ToString().ToLowerInvariant(),
-                time.Now,
-                wave = quietUntil is null ? 1 : 0,
-                nextAt = quietUntil ?? NextAt(free, order.Asked.Count > first.Asked.Count),
-                raiseAt = quietUntil is null
-                    ? time.Now + TimeSpan.FromMinutes(options.Value.RaiseUnfilledMinutes)
-                    : time.Now,
-            },
+        await PlanAsync(
+            session,
+            row.Night,
+            purpose,
+            quietUntil is null ? 1 : 0,
+            began,
+            quietUntil ?? NextAt(free, order.Asked.Count > first.Asked.Count),
+            quietUntil is null ? RaiseAt(began) : began,
             cancellationToken
         );
         return (first, told);
     }
+
+    private DateTimeOffset RaiseAt(DateTimeOffset began) =>
+        began + TimeSpan.FromMinutes(options.Value.RaiseUnfilledMinutes);
+
+    private Task PlanAsync(
+        Session session,
+        Night night,
+        string purpose,
+        int wave,
+        DateTimeOffset began,
+        DateTimeOffset? nextAt,
+        DateTimeOffset raiseAt,
+        CancellationToken cancellationToken
+    ) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO call_plan (night, purpose, strategy, wave, began_at, next_at, raise_at)
+            VALUES (@night, @purpose, @strategy, @wave, @began, @nextAt, @raiseAt)
+            ON CONFLICT (night) DO UPDATE SET purpose = @purpose, strategy = @strategy, wave = @wave, began_at = @began,
+                next_at = @nextAt, raise_at = @raiseAt, raised_at = NULL
+            """,
+            new
+            {
+                night,
+                purpose,
+                strategy = options.Value.Strategy.ToString().ToLowerInvariant(),
+                wave,
+                began,
+                nextAt,
+                raiseAt,
+            },
+            cancellationToken
+        );
 
     /// <summary>Sends the waves that are due.</summary>
     public async Task SendDueAsync(Session session, CancellationToken cancellationToken)
@@ -164,7 +199,7 @@ public sealed class Waves(
             await call.AskAsync(
                 session,
                 row,
-                plan.Purpose,
+                row.State == NightState.Open ? "call-volunteer" : "early-notice",
                 free,
                 wave.Asked,
                 $"wave:{plan.BeganAt.ToUnixTimeSeconds()}:{plan.Wave + 1}",

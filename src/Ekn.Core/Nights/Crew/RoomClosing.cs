@@ -92,6 +92,8 @@ public sealed class RoomClosing(
                 UPDATE place SET volunteer_id = @volunteer, booked_at = @now
                 WHERE shift_id = @Id AND volunteer_id IS NULL AND number = (
                     SELECT MIN(f.number) FROM place f WHERE f.shift_id = @Id AND f.volunteer_id IS NULL)
+                  AND (SELECT COUNT(*) FROM place e WHERE e.shift_id = @Id AND e.volunteer_id IS NULL)
+                    > (SELECT COUNT(*) FROM place_offer o WHERE o.shift_id = @Id AND o.outcome IS NULL)
                 """,
                 new
                 {
@@ -111,6 +113,24 @@ public sealed class RoomClosing(
         if (found is not null)
         {
             await RememberAsync(session, found, volunteer, "booked", cancellationToken);
+        }
+        else if (others.Count > 0)
+        {
+            // They wanted to come: they wait for the same shift elsewhere, and have not said no.
+            await session.ExecuteAsync(
+                """
+                INSERT INTO standby (shift_id, volunteer_id, kind, since) VALUES (@Id, @volunteer, 'waiting', @now)
+                ON CONFLICT (shift_id, volunteer_id) DO NOTHING
+                """,
+                new
+                {
+                    others[0].Id,
+                    volunteer,
+                    now = clock.GetUtcNow(),
+                },
+                cancellationToken
+            );
+            await RememberAsync(session, others[0], volunteer, "waiting", cancellationToken);
         }
         await letters.WriteAsync(
             session,

@@ -23,13 +23,16 @@ public sealed class Unanswered(TimeProvider clock, ShiftBook shifts)
             ? await session.QueryAsync<Person>(
                 """
                 SELECT v.id, v.name, v.phone,
-                    (SELECT MAX(o.asked_at) FROM asked o WHERE o.volunteer_id = v.id AND o.night <> @night) AS last_asked_at
+                    (SELECT MAX(o.asked_at) FROM asked o JOIN night n ON n.night = o.night AND n.practice = 0
+                     WHERE o.volunteer_id = v.id AND o.night <> @night) AS last_asked_at
                 FROM asked a
                 JOIN volunteer v ON v.id = a.volunteer_id
                 WHERE a.night = @night AND a.declined_at IS NULL AND v.erased_at IS NULL AND v.phone IS NOT NULL
+                  AND v.channel <> 'email' AND (v.paused_until IS NULL OR v.paused_until <= @night)
                   AND NOT EXISTS (SELECT 1 FROM stopped s WHERE s.address = v.phone)
                   AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = v.id)
-                ORDER BY COALESCE((SELECT MAX(o.asked_at) FROM asked o WHERE o.volunteer_id = v.id AND o.night <> @night), ''), v.id
+                ORDER BY COALESCE((SELECT MAX(o.asked_at) FROM asked o JOIN night n ON n.night = o.night AND n.practice = 0
+                     WHERE o.volunteer_id = v.id AND o.night <> @night), ''), v.id
                 LIMIT @Most
                 """,
                 new { night, Most },

@@ -220,7 +220,7 @@ public sealed class CallOut(
                 SELECT 1 FROM outbox o
                 WHERE o.message_key IN ('call-dates||0|volunteer:' || a.volunteer_id || '|sms|' || a.call,
                                         'call-dates||0|volunteer:' || a.volunteer_id || '|email|' || a.call)
-                  AND o.state IN ('sending', 'unknown', 'accepted', 'delivered'))
+                  AND o.state IN ('queued', 'sending', 'unknown', 'accepted', 'delivered'))
             ORDER BY a.volunteer_id
             """,
             new { row.Night },

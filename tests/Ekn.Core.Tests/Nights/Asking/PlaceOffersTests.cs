@@ -101,6 +101,23 @@ public sealed class PlaceOffersTests
     }
 
     [DatabaseTheory]
+    public async Task A_place_that_the_last_in_line_lets_pass_is_raised_and_others_are_asked(string provider)
+    {
+        await using var bench = await FullAsync(provider);
+        await bench.ExecuteAsync("DELETE FROM standby WHERE volunteer_id = 4");
+        bench.ItIs("2026-12-01 15:00");
+        await MinuteAsync(bench);
+        await LeaveAsync(bench, 1);
+        Assert.DoesNotContain("ShiftsUnfilled", await bench.AlertsAsync());
+
+        bench.ItIs("2026-12-01 15:46");
+        await MinuteAsync(bench);
+
+        Assert.Contains("ShiftsUnfilled", await bench.AlertsAsync());
+        Assert.Single(await bench.QueryAsync<string>("SELECT next_at FROM call_plan WHERE next_at IS NOT NULL"));
+    }
+
+    [DatabaseTheory]
     public async Task Nobody_is_offered_a_place_while_asleep_and_the_coordinator_hears_at_once(string provider)
     {
         await using var bench = await FullAsync(provider, early: true);

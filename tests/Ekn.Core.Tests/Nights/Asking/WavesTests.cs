@@ -146,6 +146,45 @@ public sealed class WavesTests
     }
 
     [DatabaseTheory]
+    public async Task A_second_wave_asks_nobody_of_the_first_though_the_clock_runs_while_it_is_written(string provider)
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 0, opens: false);
+        await bench.AddVolunteersAsync(40);
+        bench.Clock.PerLook = TimeSpan.FromMilliseconds(3);
+        await bench.OpenTonightAsync();
+        bench.Clock.PerLook = TimeSpan.Zero;
+
+        bench.ItIs("2026-12-01 12:40");
+        await MinuteAsync(bench);
+
+        Assert.True(await AskedAsync(bench) > 13);
+        Assert.Equal(await AskedAsync(bench), await bench.CountAsync("outbox WHERE purpose = 'call-volunteer'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_opens_full_asks_with_the_words_of_an_open_night_when_a_place_is_given_back(
+        string provider
+    )
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 0, opens: false);
+        await bench.AddVolunteersAsync(5);
+        var night = bench.Tonight.Next;
+        await bench.DoAsync(s => bench.Get<Opening.CallOut>().GiveEarlyNoticeAsync(s, night, default));
+        await bench.SendEverythingAsync();
+        await SaysAsync(bench, 1, "A1");
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+        Assert.Empty(await bench.ToldAsync("call-volunteer"));
+
+        bench.ItIs("2026-12-02 13:00");
+        await SaysAsync(bench, 1, "måste avboka, sjuk");
+        await MinuteAsync(bench);
+
+        Assert.NotEmpty(await bench.ToldAsync("call-volunteer"));
+        Assert.DoesNotContain("volunteer:1", await bench.ToldAsync("call-volunteer"));
+    }
+
+    [DatabaseTheory]
     public async Task That_a_night_may_open_is_told_once_and_that_it_opens_is_told_again(string provider)
     {
         await using var bench = await OpenAsync(provider, volunteers: 4, opens: false);
