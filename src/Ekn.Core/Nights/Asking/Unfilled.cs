@@ -9,6 +9,8 @@ namespace Ekn.Core.Nights.Asking;
 /// <summary>Tells the coordinator early which places are still free, how the asking went, and what happens next.</summary>
 public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, AlertLog alerts)
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
+
     /// <summary>Raises the nights whose call has gone on for so long that a person should know.</summary>
     public async Task RaiseDueAsync(Session session, CancellationToken cancellationToken)
     {
@@ -47,6 +49,17 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, Aler
                  WHERE s.night = @night) AS standing_by
             """,
             new { night },
+            cancellationToken
+        );
+        // What is told now need not be told again within the hour, only because the call has had its time then.
+        await session.ExecuteAsync(
+            "UPDATE call_plan SET raised_at = COALESCE(raised_at, @Now) WHERE night = @night AND raise_at <= @Soon",
+            new
+            {
+                night,
+                time.Now,
+                Soon = time.Now + Soon,
+            },
             cancellationToken
         );
         var next = await waves.FindAsync(session, night, cancellationToken);
