@@ -38,6 +38,7 @@ public static class ReadingNames
             QuestionTopic.Where => "where",
             QuestionTopic.When => "when",
             QuestionTopic.WhereAndWhen => "where-and-when",
+            QuestionTopic.Leaving => "leaving",
             _ => "unknown",
         };
 

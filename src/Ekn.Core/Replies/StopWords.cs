@@ -17,6 +17,10 @@ public static class StopWords
 
     public static StopWord Read(string? text) => Read(ReplyText.From(text));
 
+    /// <summary>The text begins with a word for STOP and goes on.</summary>
+    internal static bool StandsFirst(ReplyText text) =>
+        text.Tokens.FirstOrDefault(token => token.IsWord) is { } first && Stop.Contains(first.Text);
+
     internal static StopWord Read(ReplyText text)
     {
         if (text.IsTooLong || text.Tokens.Any(token => token.IsNumber))

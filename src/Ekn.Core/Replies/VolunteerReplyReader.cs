@@ -16,6 +16,7 @@ public static class VolunteerReplyReader
     [
         new StopRule(),
         new TooLongRule(),
+        new LeavingRule(),
         new CourtesyRule(),
         new QuestionRule(),
         new DoubtRule(),

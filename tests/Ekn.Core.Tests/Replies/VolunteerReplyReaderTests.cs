@@ -197,6 +197,13 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("inte kväll", "decline -A -B -A1 -B1")]
     [InlineData("Nej jag är bortrest hela veckan", "decline -A -B \"Nej jag är bortrest hela veckan\"")]
     [InlineData("är sjuk tyvärr", "decline -A -B")]
+    [InlineData("tyvärr, jag jobbar", "decline -A -B")]
+    [InlineData("Sorry, no", "decline -A -B")]
+    [InlineData("Tyvärr. Kan inte.", "decline -A -B")]
+    [InlineData("jag hade gärna kommit men kan inte", "decline -A -B")]
+    [InlineData("Vill gärna men kan tyvärr inte", "decline -A -B")]
+    [InlineData("skulle så gärna men jobbar", "decline -A -B")]
+    [InlineData("Would love to but can't", "decline -A -B")]
     [InlineData("kan inte tis, ons", "decline? -A -B")]
     [InlineData("kan inte tis kväll före 22", "decline? -A -A1")]
     [InlineData("tyvärr", "decline? -A -B")]
@@ -262,7 +269,10 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("tidigast onsdag kväll", "signup? B1 \"tidigast\"")]
     [InlineData("från tisdag kväll", "signup? A1 \"från\"")]
     [InlineData("Tar ni emot folk tis kväll?", "signup? A1 \"emot folk\"")]
-    [InlineData("jag hade gärna kommit men kan inte", "unclear")]
+    [InlineData("skulle gärna ta A1 men kan inte", "unclear")]
+    [InlineData("vill gärna men vet inte", "unclear")]
+    [InlineData("stoppa A1", "unclear")]
+    [InlineData("stop A1 please", "unclear")]
     [InlineData("alla utom A3", "unclear")]
     [InlineData("ta bort mig", "unclear")]
     [InlineData("A1 är väl full", "unclear")]
@@ -306,7 +316,6 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("jobbar till 22 men kan sen", "unclear")]
     [InlineData("A1 men jobbar till 18", "signup? A1 \"jobbar till 18\"")]
     [InlineData("vi kan inte stoppa nu", "unclear")]
-    [InlineData("sluta skicka", "unclear")]
     [InlineData("?", "unclear")]
     [InlineData("asdf", "unclear")]
     public void Doubt_contradiction_and_other_peoples_plans_are_asked_about(string text, string reading) =>
@@ -334,6 +343,28 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("Kan tis kväll, vilken tid?", "signup A1 [When]")]
     [InlineData("hej?", "nothing")]
     public void Questions_are_told_apart_from_answers(string text, string reading) => Reads(text, reading);
+
+    [Theory]
+    [InlineData("Avregistrera mig")]
+    [InlineData("ta bort mig från listan")]
+    [InlineData("vill inte ha fler sms")]
+    [InlineData("Nej, inga fler sms tack")]
+    [InlineData("sluta sms:a mig")]
+    [InlineData("sluta skicka")]
+    [InlineData("stop texting me")]
+    [InlineData("STOPP. Mvh Anna")]
+    [InlineData("stopp nu räcker det")]
+    public void Who_wants_out_in_other_words_than_STOP_is_told_of_it_and_nothing_changes(string text)
+    {
+        Reads(text, "question [Leaving]");
+        Reads(text, "question [Leaving]", Asked.AB.Booked("A1"));
+    }
+
+    [Theory]
+    [InlineData("A1 men inga fler sms", "signup A1 \"inga fler sms\"")]
+    [InlineData("kan inte stoppa", "unclear")]
+    [InlineData("jag slutar 22", "unclear")]
+    public void A_word_for_stop_inside_an_answer_lets_nobody_go(string text, string reading) => Reads(text, reading);
 
     [Theory]
     [InlineData("Ok tack", "nothing")]

@@ -218,6 +218,7 @@ internal static class SampleFacts
             ["place-free"] = [shift],
             ["not-needed"] = [night],
             ["declined"] = [none],
+            ["leaving"] = [none],
             ["question-passed-on"] = [Words.Coordinator()],
             ["question-answered"] = [shift],
             ["question-answered-offer"] = [shift, shifts],

@@ -153,6 +153,18 @@ public sealed class VolunteerAnswers(
             case { Intent: Intent.Nothing }:
                 // "Kommer 10 min sent" changes no booking, but somebody should read it.
                 return new Handled("volunteer", "nothing", NeedsPerson: reading.Remark is not null);
+            case { Topic: QuestionTopic.Leaving }:
+                // Whoever does not write the word after all has still asked to be let go: a person reads it.
+                await reply.ToAsync(
+                    session,
+                    text,
+                    volunteer.AsRecipient(),
+                    "leaving",
+                    null,
+                    _ => Facts.None,
+                    cancellationToken
+                );
+                return new Handled("volunteer", "question", NeedsPerson: true);
             case { Intent: Intent.Question }:
                 return await AnswerQuestionAsync(session, text, volunteer, reading, offers, booked, cancellationToken);
             case { Intent: Intent.NotOffered }:

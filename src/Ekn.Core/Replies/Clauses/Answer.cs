@@ -26,7 +26,8 @@ internal sealed class Answer
                 .OrderBy(choice => choice.Night)
                 .ThenBy(choice => choice.Shift),
         ];
-        Said = [.. Clauses.Where(clause => !clause.IsQuestion && !clause.IsOnlyThanks)];
+        var meant = Clauses.Where(clause => !clause.IsQuestion && !clause.IsOnlyThanks).ToList();
+        Said = [.. meant.Where((clause, at) => !IsTurnedDown(clause, meant.ElementAtOrDefault(at + 1)))];
     }
 
     public ReplyText Text { get; }
@@ -35,7 +36,7 @@ internal sealed class Answer
 
     public IReadOnlyList<Clause> Clauses { get; }
 
-    /// <summary>The clauses that are neither questions nor courtesies.</summary>
+    /// <summary>The clauses that are neither questions nor courtesies, nor the wish that comes before a no.</summary>
     public IReadOnlyList<Clause> Said { get; }
 
     public Wishes Wishes { get; }
@@ -88,6 +89,10 @@ internal sealed class Answer
         var remarks = clauses.Select(clause => clause.Remark(Text)).OfType<string>().ToList();
         return remarks.Count == 0 ? null : string.Join(", ", remarks);
     }
+
+    /// <summary>"vill gärna men kan inte": the wish is a courtesy, and what comes after it the answer.</summary>
+    private static bool IsTurnedDown(Clause wish, Clause? after) =>
+        wish.IsOnlyWish && after is { Joint: Joint.But, HasTargets: false } && Refuses(after);
 
     public Reading Unclear() => new(Intent.Unclear, Certainty.Ask) { Topic = Topic };
 }

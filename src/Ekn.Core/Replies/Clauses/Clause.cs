@@ -12,6 +12,23 @@ internal sealed class Clause
         ),
     ];
 
+    /// <summary>The writer would like to; nothing yet of whether they can.</summary>
+    private static readonly HashSet<string> WishWords =
+    [
+        .. "vill|vill garna|ville|skulle|hade|onskar|would|would love|would like|id like|id love|wish".Split('|'),
+    ];
+
+    /// <summary>What may stand around a wish without making it a promise.</summary>
+    private static readonly HashSet<string> AroundWishes =
+    [
+        .. "garna|mer an garna|jattegarna|hemskt|verkligen|sa|vilja|velat|kommit|kunnat|hjalpt|stallt upp|could|love|really".Split(
+            '|'
+        ),
+    ];
+
+    /// <summary>Words that stay within, and at the head of a clause without a yes call off: "stoppa A1".</summary>
+    private static readonly HashSet<string> Halts = [.. "stoppa|stop".Split('|')];
+
     private readonly (int From, int Until)? _limit;
 
     public Clause(IReadOnlyList<Term> terms, Joint joint, bool endsWithQuestionMark)
@@ -63,6 +80,22 @@ internal sealed class Clause
         );
 
     public bool IsOnlyOk => Has(Sense.Ok) && Terms.All(term => term.Sense is Sense.Ok or Sense.Filler);
+
+    public bool IsOnlyWish =>
+        !HasTargets
+        && Terms.Any(term => WishWords.Contains(term.Text))
+        && Terms.All(term =>
+            term.Sense is Sense.Filler or Sense.Regret or Sense.Thanks
+            || WishWords.Contains(term.Text)
+            || AroundWishes.Contains(term.Text)
+        );
+
+    /// <summary>"stoppa A1" calls something off, and nobody knows whether it is the shift or the texts.</summary>
+    public bool CallsHalt =>
+        !HasLimit
+        && Sign == Sign.None
+        && Terms.FirstOrDefault(term => term.Sense is not (Sense.Filler or Sense.Thanks)) is { } first
+        && Halts.Contains(first.Text);
 
     public bool IsQuestion
     {
@@ -176,6 +209,7 @@ internal sealed class Clause
             or Sense.Toward
             or Sense.Between
             or Sense.ButOrWithout
+            or Sense.Leave
             or Sense.Hindrance
             or Sense.Away => true,
             _ => false,

@@ -73,6 +73,9 @@ internal enum Sense
     /// <summary>Gives a booking back: "avboka".</summary>
     Withdraw,
 
+    /// <summary>Wants no more messages: "ta bort mig från listan".</summary>
+    Leave,
+
     /// <summary>A reason not to come: "sjuk", "förhinder".</summary>
     Hindrance,
 

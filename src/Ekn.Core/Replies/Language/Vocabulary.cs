@@ -93,6 +93,10 @@ internal static class Vocabulary
             "avboka|avbokar|avbokning|boka av|bokar av|hoppa av|hoppar av|ställa in mig|backa ur|backar ur|dra mig ur|drar mig ur|lämna återbud|lämnar återbud|återbud|stryk mig|stryk|ta bort mig|ta bort|ta bort min bokning|släppa passet|släpper passet|lämna tillbaka|lämnar tillbaka|i have to cancel|have to cancel|need to cancel|must cancel|cancel|cancel my shift|back out|drop out|drop my shift|withdraw"
         ),
         (
+            Sense.Leave,
+            "avregistrera mig|avregistrera oss|avanmäl mig|avanmäla mig|avanmäl|sluta skicka|sluta sms|sluta smsa|sluta messa|sluta skriva|sluta kontakta|sluta höra av er|skicka inte mer|skicka inte fler|skicka inga fler|skicka inga mer|smsa mig inte|smsa inte mig|kontakta mig inte|kontakta inte mig|ta bort mig från listan|ta bort mig från er lista|ta bort mig från sms|ta bort mig från utskicket|ta bort mig från registret|ta bort mitt nummer|ta bort numret|stryk mig från listan|stryk mig ur listan|stryk mig från er lista|inte ha fler sms|inte ha mer sms|inte ha fler meddelanden|inte ha fler mejl|inte ha flera sms|inte få fler sms|inte få mer sms|inte få fler meddelanden|inte få flera sms|inga fler sms|inga mer sms|inga flera sms|inga fler meddelanden|inga fler mejl|inte stå kvar på listan|inte vara kvar på listan|inte vara med på listan|stop sending|stop texting|stop messaging|stop contacting|stop emailing|remove me from|take me off|unsubscribe me|no more texts|no more messages|no more sms|dont text me|dont contact me|do not text me|do not contact me"
+        ),
+        (
             Sense.Hindrance,
             "sjuk|är sjuk|blivit sjuk|har blivit sjuk|blev sjuk|sjukt|magsjuk|magsjuka|krasslig|förkyld|feber|har feber|fått feber|covid|influensa|vab|vabba|vabbar|förhinder|får förhinder|fått förhinder|har fått förhinder|har förhinder|mår inte bra|mår dåligt|mår illa|sick|ill|am sick|unwell|fever|have a fever|have the flu|the flu"
         ),

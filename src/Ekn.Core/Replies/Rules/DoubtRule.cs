@@ -9,7 +9,8 @@ internal sealed class DoubtRule : IReplyRule
     public Reading? Read(Answer answer) => answer.Said.Any(IsDoubtful) ? answer.Unclear() : null;
 
     private static bool IsDoubtful(Clause clause) =>
-        clause.Terms.Any(term =>
+        clause.CallsHalt
+        || clause.Terms.Any(term =>
             term.Sense is Sense.Doubt or Sense.Condition or Sense.AskWhere or Sense.AskWhen or Sense.AskOther
             || (term.Sense == Sense.Or && clause.Sign != Sign.No)
         );

@@ -24,8 +24,8 @@ internal sealed record Refusals(
         var wishes = answer.Negative.SelectMany(clause => clause.Wishes).ToList();
         if (wishes.Count == 0)
         {
-            // "A1 men har inte bil" refuses nothing.
-            return Answer.Refuses(answer.Said[0]) ? OfAll(answer, taken) : None;
+            // "A1 men har inte bil" refuses nothing; "tyvärr, jag jobbar" everything.
+            return answer.Positive.Count == 0 || Answer.Refuses(answer.Said[0]) ? OfAll(answer, taken) : None;
         }
         var shifts = new List<Choice>();
         var nights = new List<Night>();
