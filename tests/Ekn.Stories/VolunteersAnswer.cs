@@ -160,6 +160,13 @@ public sealed class VolunteersAnswer
 
         await town.SaysAsync(Cast.Vera, "Var är det?");
         Assert.Contains("Norrmalmskyrkan, Kyrkgatan 2", town.LastTextTo(Cast.Vera));
+
+        // Vera has a place: a bare no may be to more, or no longer, and she hears how to say which.
+        await town.SaysAsync(Cast.Vera, "Nej");
+        Assert.Contains("Du är BOKAD: A1", town.LastTextTo(Cast.Vera));
+        Assert.Contains("AVBOKA A1", town.LastTextTo(Cast.Vera));
+        await town.SaysAsync(Cast.Vera, "AVBOKA A1");
+        Assert.Contains("AVBOKAD", town.LastTextTo(Cast.Vera));
         await story.EndAsync();
     }
 

@@ -102,6 +102,13 @@ internal static class SampleFacts
                     Shifts.Select(one => $"{one.ReplyCode} {wording.Day(Night.Evening)} {wording.Shift(one.Kind)}")
                 )
             );
+        Func<Wording, Facts> booked = wording =>
+            Facts
+                .None.With(
+                    "booked",
+                    $"{Shifts[0].ReplyCode} {wording.Day(Night.Evening)} {wording.Shift(Shifts[0].Kind)}"
+                )
+                .With("code", Shifts[0].ReplyCode);
         return new Dictionary<string, Func<Wording, Facts>[]>(StringComparer.Ordinal)
         {
             ["rota-asked"] = [room],
@@ -225,6 +232,8 @@ internal static class SampleFacts
             ["nothing-offered"] = [listed],
             ["not-offered"] = [listed],
             ["unclear"] = [listed],
+            ["unclear-booked"] = [booked],
+            ["unclear-booked-more"] = [wording => booked(wording).With(listed(wording))],
             ["unclear-passed-on"] = [Words.Coordinator()],
             ["who-are-you"] = [none],
             ["stopped"] = [none],

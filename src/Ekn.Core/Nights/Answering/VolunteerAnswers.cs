@@ -171,6 +171,10 @@ public sealed class VolunteerAnswers(
                 return await SayNotOfferedAsync(session, text, volunteer, reading, cancellationToken);
             default:
                 var open = await OpenShiftsAsync(session, offers, cancellationToken);
+                if (booked.Count > 0)
+                {
+                    return await AskWhoIsBookedAsync(session, text, volunteer, reading, booked, open, cancellationToken);
+                }
                 return open.Count == 0
                     ? new Handled("volunteer", "unclear", NeedsPerson: true)
                     : await AskBackAsync(
@@ -269,6 +273,33 @@ public sealed class VolunteerAnswers(
         IReadOnlyList<ShiftOfNight> booked,
         CancellationToken cancellationToken
     ) => booked.Count > 0 ? [booked[0]] : await OpenShiftsAsync(session, offers, cancellationToken);
+
+    /// <summary>
+    /// To whom holds a place the question is first whether it still holds: a bare NEJ may be to more, or no longer. The
+    /// answer that gives it back is named, since another NEJ would tell no more than the first.
+    /// </summary>
+    private Task<Handled> AskWhoIsBookedAsync(
+        Session session,
+        InboundText text,
+        Volunteer volunteer,
+        Reading reading,
+        IReadOnlyList<ShiftOfNight> booked,
+        IReadOnlyList<ShiftOfNight> open,
+        CancellationToken cancellationToken
+    )
+    {
+        var more = open.ExceptBy(booked.Select(shift => shift.Id), shift => shift.Id).ToList();
+        var offersMore = more.Count > 0 && reading.Intent != Intent.Withdraw;
+        return AskBackAsync(
+            session,
+            text,
+            volunteer,
+            offersMore ? "unclear-booked-more" : "unclear-booked",
+            wording => ShiftList(more, wording).With("booked", Listed(booked, wording)).With("code", booked[0].ReplyCode),
+            cancellationToken,
+            PractisedAlone([.. booked, .. offersMore ? more : []])
+        );
+    }
 
     private async Task<Handled> SayNotOfferedAsync(
         Session session,
@@ -478,15 +509,16 @@ public sealed class VolunteerAnswers(
     }
 
     private static Facts ShiftList(IReadOnlyList<ShiftOfNight> open, Wording wording) =>
-        Facts.None.With(
-            "shifts",
-            string.Join(
-                ", ",
-                open.DistinctBy(shift => shift.ReplyCode)
-                    .Select(shift =>
-                        $"{shift.ReplyCode} {wording.Day(shift.Night.Evening)} {wording.Shift(shift.Kind)}{(shift.Practice ? $" {wording.Word("practice.mark")}" : "")}"
-                    )
-            )
+        Facts.None.With("shifts", Listed(open, wording));
+
+    private static string Listed(IReadOnlyList<ShiftOfNight> shifts, Wording wording) =>
+        string.Join(
+            ", ",
+            shifts
+                .DistinctBy(shift => shift.ReplyCode)
+                .Select(shift =>
+                    $"{shift.ReplyCode} {wording.Day(shift.Night.Evening)} {wording.Shift(shift.Kind)}{(shift.Practice ? $" {wording.Word("practice.mark")}" : "")}"
+                )
         );
 
     private sealed record AskedRow

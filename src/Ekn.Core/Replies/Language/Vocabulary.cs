@@ -47,7 +47,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Filler,
-            "jag|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
+            "jag|ändå|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
         ),
         // Two words that would be something else apart: "not Wednesdays any more".
         (Sense.Other, "any more"),
@@ -90,7 +90,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Withdraw,
-            "avboka|avbokar|avbokning|boka av|bokar av|hoppa av|hoppar av|ställa in mig|backa ur|backar ur|dra mig ur|drar mig ur|lämna återbud|lämnar återbud|återbud|stryk mig|stryk|ta bort mig|ta bort|ta bort min bokning|släppa passet|släpper passet|lämna tillbaka|lämnar tillbaka|i have to cancel|have to cancel|need to cancel|must cancel|cancel|cancel my shift|back out|drop out|drop my shift|withdraw"
+            "avboka|avbokar|avbokning|boka av|bokar av|hoppa av|hoppar av|ställa in|ställer in|ställa in mig|backa ur|backar ur|dra mig ur|drar mig ur|lämna återbud|lämnar återbud|återbud|stryk mig|stryk|ta bort mig|ta bort|ta bort min bokning|släppa passet|släpper passet|lämna tillbaka|lämnar tillbaka|i have to cancel|have to cancel|need to cancel|must cancel|cancel|cancel my shift|back out|drop out|drop my shift|withdraw"
         ),
         (
             Sense.Leave,
