@@ -114,6 +114,8 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("Hej! Jag kan hjälpa till på tisdag kväll. Mvh Eva", "signup A1")]
     [InlineData("hej! kan båda kvällarna, hälsn Bo", "signup A1 B1")]
     [InlineData("hej kan båda kvällarna hälsn Tor", "signup A1 B1")]
+    [InlineData("A1 // Sara Ek", "signup A1")]
+    [InlineData("Tuesday night pls", "signup A2")]
     [InlineData("alla kvällar", "signup A1 B1")]
     [InlineData("alla pass tisdag", "signup A1 A2 A3")]
     [InlineData("nattpasset tisdag", "signup A2")]
@@ -162,6 +164,21 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("I can do a evening", "unclear")]
     [InlineData("I have a car", "unclear")]
     public void English_is_read(string text, string reading) => Reads(text, reading);
+
+    [Theory]
+    [InlineData("A1 Sara", "signup A1")]
+    [InlineData("A1\nSara Öst", "signup A1")]
+    [InlineData("Hej, det är sara. Jag kan A1", "signup A1")]
+    [InlineData("nej /Sara", "decline -A -B")]
+    [InlineData("Lisa kan A1", "signup? A1 \"Lisa\"")]
+    [InlineData("A1 Lisa", "signup? A1 \"Lisa\"")]
+    [InlineData("Sara", "unclear")]
+    public void The_writers_own_name_is_no_word_of_the_answer(string text, string reading) =>
+        Reads(text, reading, Asked.AB with { WriterName = "Sara Öst" });
+
+    [Fact]
+    public void A_name_that_is_a_day_still_names_the_day() =>
+        Reads("Tor kväll", "not-offered !Tor kväll", Asked.AB with { WriterName = "Tor Ek" });
 
     [Theory]
     [InlineData("tisdgs kväll", "signup A1")]
@@ -311,6 +328,7 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("nästa tisdag kväll", "unclear")]
     [InlineData("alla onsdagar", "unclear every:Wed")]
     [InlineData("när som helst", "unclear")]
+    [InlineData("vad som helst på tisdag", "unclear")]
     [InlineData("nja", "unclear")]
     [InlineData("ska kolla", "unclear")]
     [InlineData("jobbar till 22 men kan sen", "unclear")]
@@ -335,6 +353,10 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("Är det fullt?", "question [Unknown]")]
     [InlineData("Behövs det folk tis kväll?", "question [Unknown]")]
     [InlineData("kan man komma sent?", "question [Unknown]")]
+    [InlineData("kan jag ta med min hund?", "question [Unknown]")]
+    [InlineData("kan någon hämta mig vid tåget?", "question [Unknown]")]
+    [InlineData("A1. Kan min fru följa med?", "signup A1 [Unknown]")]
+    [InlineData("kan jag komma?", "unclear")]
     [InlineData("när börjar det", "question [When]")]
     [InlineData("vilken tid?", "question [When]")]
     [InlineData("Var och när?", "question [WhereAndWhen]")]

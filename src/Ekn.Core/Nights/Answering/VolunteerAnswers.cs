@@ -78,7 +78,10 @@ public sealed class VolunteerAnswers(
             time.ToLocal(text.ReceivedAt),
             offers,
             [.. booked.Select(shift => new Choice(shift.Night, shift.Kind))]
-        );
+        )
+        {
+            WriterName = volunteer.Name,
+        };
         var reading =
             await ReadAsOfferAsync(session, volunteer, said, context, cancellationToken)
             ?? VolunteerReplyReader.Read(said, context);

@@ -103,7 +103,7 @@ internal sealed class Clause
         {
             var first = Terms.FirstOrDefault(term => term.Sense is not (Sense.Thanks or Sense.And or Sense.Regret));
             return first?.Sense is Sense.AskWhere or Sense.AskWhen or Sense.AskOther or Sense.AskVerb
-                || (EndsWithQuestionMark && !HasTargets && Sign == Sign.None && !IsHedge);
+                || (EndsWithQuestionMark && !HasTargets && (Sign == Sign.None || AsksLeave(first)) && !IsHedge);
         }
     }
 
@@ -122,6 +122,14 @@ internal sealed class Clause
     /// <summary>"kan inte tis kväll före 22": a refusal, or a limit to an acceptance.</summary>
     public bool LimitsAfterTargets =>
         HasTargets && Terms.SkipWhile(term => !term.IsTarget).Any(term => term.Sense is Sense.Limit or Sense.Number);
+
+    /// <summary>"kan min fru följa med?": a yes in form only; "kan jag komma?" may be one.</summary>
+    private bool AsksLeave(Term? first) =>
+        first?.Sense == Sense.Can
+        && Sign == Sign.Yes
+        && (Has(Sense.OtherPerson) || Has(Sense.Other))
+        && !Has(Sense.Withdraw)
+        && !Has(Sense.Reserve);
 
     /// <summary>"A1, om jag får skjuts?": the question takes the answer back.</summary>
     private bool IsHedge => Has(Sense.Condition) || Has(Sense.Doubt) || Has(Sense.Or);

@@ -23,6 +23,9 @@ internal static class MarkWords
             '?' => taken with { Sense = Sense.QuestionMark },
             '+' or '&' => taken with { Sense = Sense.And },
             '-' => taken with { Sense = Sense.Dash, IsDoubtful = mark.Glued },
+            // "A1 // Sara"
+            '/' when before.IsMark('/') => taken with { Sense = Sense.Signature },
+            '/' when after.IsMark('/') => null,
             '/' when after is { Glued: true, IsWord: true } && !mark.Glued => taken with { Sense = Sense.Signature },
             '/' => taken with { Sense = Sense.Or },
             _ => null,

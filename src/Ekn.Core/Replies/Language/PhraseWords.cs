@@ -42,6 +42,10 @@ internal static class PhraseWords
             var term = Take(cursor, day, 1);
             return [term, new Term(Sense.Shift, term.Start, term.End) { Text = word, Shift = shift.Shift }];
         }
+        if (cursor.IsWriterName(word))
+        {
+            return [cursor.Take(1, Sense.Filler)];
+        }
         return Vocabulary.Guess(word) is { } guess ? [Take(cursor, guess, 1)] : [cursor.Take(1, Sense.Other)];
     }
 

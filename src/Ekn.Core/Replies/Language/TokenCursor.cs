@@ -5,6 +5,11 @@ internal sealed class TokenCursor(ReplyText text, ReplyContext context)
 {
     private static readonly Token Nothing = new(TokenKind.Mark, "\0", 0, 0, Glued: false);
 
+    private readonly HashSet<string> _writerName =
+    [
+        .. context.WriterName.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(Letters.Plain),
+    ];
+
     private int _at;
 
     public ReplyText Text => text;
@@ -31,6 +36,8 @@ internal sealed class TokenCursor(ReplyText text, ReplyContext context)
         _at += count;
         return new Term(sense, first.Start, last.End) { Text = word, Written = text.Slice(first.Start, last.End) };
     }
+
+    public bool IsWriterName(string word) => _writerName.Contains(word);
 
     public string Written(int count) => text.Slice(Current.Start, Peek(count - 1).End);
 
