@@ -6,9 +6,9 @@ namespace Ekn.Core.Texts;
 
 /// <summary>
 /// What users read, from config/texts: one folder per language, in it files by room, each a flat object whose values are
-/// a text or a list of lines, with placeholders by name in braces. Swedish and English hold every text; the languages of
-/// the public page hold at least its file. A text that is missing, or asks for a fact that nobody gives, is an error,
-/// never a hole in a message.
+/// a text or a list of lines, with placeholders by name in braces: {count}, or {count:night|nights} for the word that
+/// goes with the number. Swedish and English hold every text; the languages of the public page hold at least its file. A
+/// text that is missing, or asks for a fact that nobody gives, is an error, never a hole in a message.
 /// </summary>
 public sealed partial class MessageTexts
 {
@@ -103,10 +103,16 @@ public sealed partial class MessageTexts
             .Replace(
                 text,
                 match =>
-                    facts.Find(match.Groups["name"].Value)
-                    ?? throw new KeyNotFoundException(
-                        $"The text '{key}' in config/texts/{language} asks for {match.Value}, which is not given to it."
-                    )
+                {
+                    var fact =
+                        facts.Find(match.Groups["name"].Value)
+                        ?? throw new KeyNotFoundException(
+                            $"The text '{key}' in config/texts/{language} asks for {match.Value}, which is not given to it."
+                        );
+                    return !match.Groups["one"].Success ? fact
+                        : fact == "1" ? match.Groups["one"].Value
+                        : match.Groups["many"].Value;
+                }
             );
     }
 
@@ -138,6 +144,11 @@ public sealed partial class MessageTexts
         }
     }
 
-    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.CultureInvariant, 1000)]
+    /// <summary>"{count}", and "{count:natt|nätter}" for the word that goes with it.</summary>
+    [GeneratedRegex(
+        @"\{(?<name>[a-zA-Z]+)(:(?<one>[^{}|]+)\|(?<many>[^{}|]+))?\}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Placeholder();
 }

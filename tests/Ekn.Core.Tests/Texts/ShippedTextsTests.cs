@@ -176,6 +176,22 @@ public sealed partial class ShippedTextsTests
         Assert.Empty(keys.Except(Texts.Keys(language)));
     }
 
+    [Theory]
+    [InlineData("sv", 0, "0 nätter")]
+    [InlineData("sv", 1, "1 natt")]
+    [InlineData("sv", 2, "2 nätter")]
+    [InlineData("sv", 11, "11 nätter")]
+    [InlineData("en", 1, "1 night")]
+    [InlineData("en", 21, "21 nights")]
+    public void A_number_takes_the_word_that_goes_with_it(string language, int count, string text) =>
+        Assert.Equal(text, Texts.Render(language, "page.load.nights", Facts.None.With("count", count)));
+
+    [Theory]
+    [InlineData("sv")]
+    [InlineData("en")]
+    public void No_brace_stands_outside_a_placeholder(string language) =>
+        Assert.All(Raw(language).Values, text => Assert.DoesNotMatch("[{}]", Placeholder().Replace(text, "")));
+
     [Fact]
     public void Both_languages_ask_for_the_same_facts()
     {
@@ -300,9 +316,9 @@ public sealed partial class ShippedTextsTests
     }
 
     private static string Placeholders(string text) =>
-        string.Join(' ', Placeholder().Matches(text).Select(match => match.Value).Distinct().Order());
+        string.Join(' ', Placeholder().Matches(text).Select(match => match.Groups["name"].Value).Distinct().Order());
 
-    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(:[^{}|]+\|[^{}|]+)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 
     [GeneratedRegex("""new Letter\(\s*"(?<purpose>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]

@@ -176,7 +176,15 @@ public sealed class VolunteerAnswers(
                 var open = await OpenShiftsAsync(session, offers, cancellationToken);
                 if (booked.Count > 0)
                 {
-                    return await AskWhoIsBookedAsync(session, text, volunteer, reading, booked, open, cancellationToken);
+                    return await AskWhoIsBookedAsync(
+                        session,
+                        text,
+                        volunteer,
+                        reading,
+                        booked,
+                        open,
+                        cancellationToken
+                    );
                 }
                 return open.Count == 0
                     ? new Handled("volunteer", "unclear", NeedsPerson: true)
@@ -298,7 +306,8 @@ public sealed class VolunteerAnswers(
             text,
             volunteer,
             offersMore ? "unclear-booked-more" : "unclear-booked",
-            wording => ShiftList(more, wording).With("booked", Listed(booked, wording)).With("code", booked[0].ReplyCode),
+            wording =>
+                ShiftList(more, wording).With("booked", Listed(booked, wording)).With("code", booked[0].ReplyCode),
             cancellationToken,
             PractisedAlone([.. booked, .. offersMore ? more : []])
         );

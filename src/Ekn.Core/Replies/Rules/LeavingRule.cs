@@ -10,8 +10,7 @@ namespace Ekn.Core.Replies.Rules;
 internal sealed class LeavingRule : IReplyRule
 {
     public Reading? Read(Answer answer) =>
-        !answer.Said.Any(clause => clause.HasTargets)
-        && (answer.Has(Sense.Leave) || StopWords.StandsFirst(answer.Text))
+        !answer.Said.Any(clause => clause.HasTargets) && (answer.Has(Sense.Leave) || StopWords.StandsFirst(answer.Text))
             ? new Reading(Intent.Question, Certainty.Sure) { Topic = QuestionTopic.Leaving }
             : null;
 }
