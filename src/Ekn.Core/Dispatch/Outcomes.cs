@@ -172,15 +172,10 @@ internal sealed class Outcomes(
     {
         try
         {
-            var end = await database.InTransactionAsync(
+            return await database.InTransactionAsync(
                 session => TakeOneAsync(session, row, owner, providerIds),
                 CancellationToken.None
             );
-            if (end == MessageEnd.Accepted)
-            {
-                await ClearAlertsAsync(row);
-            }
-            return end;
         }
         catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
         {
@@ -284,33 +279,26 @@ internal sealed class Outcomes(
 
     private async Task<MessageEnd> AcceptedAsync(OutboxRow row, string owner, string providerId)
     {
-        int rows;
         try
         {
-            rows = await MoveToAcceptedAsync(row, owner, providerId);
+            return await MoveToAcceptedAsync(row, owner, providerId);
         }
         catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
         {
             // The id stands on another message. What counts is that this one is not sent again.
-            rows = await MoveToAcceptedAsync(row, owner, null);
+            return await MoveToAcceptedAsync(row, owner, null);
         }
-        if (rows == 0)
-        {
-            // A receipt was quicker than the response, and knows more.
-            return MessageEnd.NotOurs;
-        }
-        await ClearAlertsAsync(row);
-        return MessageEnd.Accepted;
     }
 
     /// <summary>
     /// That the provider has the message is true whoever holds the lease by now. Only an attempt of another worker that
     /// is under way at this moment is left to that worker.
     /// </summary>
-    private Task<int> MoveToAcceptedAsync(OutboxRow row, string owner, string? providerId) =>
-        database.WriteAsync(
-            session =>
-                session.ExecuteAsync(
+    private Task<MessageEnd> MoveToAcceptedAsync(OutboxRow row, string owner, string? providerId) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var rows = await session.ExecuteAsync(
                     """
                     UPDATE outbox SET state = 'accepted', provider_id = @ProviderId, accepted_at = @Now,
                         lease_owner = NULL, lease_until = NULL, ended_at = NULL
@@ -325,7 +313,15 @@ internal sealed class Outcomes(
                         Now = clock.GetUtcNow(),
                     },
                     CancellationToken.None
-                ),
+                );
+                if (rows == 0)
+                {
+                    // A receipt was quicker than the response, and knows more.
+                    return MessageEnd.NotOurs;
+                }
+                await ClearAlertsAsync(session, row);
+                return MessageEnd.Accepted;
+            },
             CancellationToken.None
         );
 
@@ -535,7 +531,12 @@ internal sealed class Outcomes(
                 },
                 CancellationToken.None
             );
-            return rows == 1 ? MessageEnd.Accepted : MessageEnd.NotOurs;
+            if (rows == 0)
+            {
+                return MessageEnd.NotOurs;
+            }
+            await ClearAlertsAsync(session, row);
+            return MessageEnd.Accepted;
         }
         return null;
     }
@@ -580,27 +581,24 @@ internal sealed class Outcomes(
         }
     }
 
-    private Task ClearAlertsAsync(OutboxRow row) =>
-        database.InTransactionAsync(
-            async session =>
-            {
-                await alerts.ClearAsync(
-                    session,
-                    OutboxRow.ChannelAlert(row.Channel),
-                    row.TroubleSubject,
-                    null,
-                    CancellationToken.None
-                );
-                await alerts.ClearAsync(
-                    session,
-                    AlertKind.MessageFailed,
-                    row.FailureSubject,
-                    row.FailureNight,
-                    CancellationToken.None
-                );
-            },
+    /// <summary>It got out: neither the message nor its channel is in trouble any more.</summary>
+    private async Task ClearAlertsAsync(Session session, OutboxRow row)
+    {
+        await alerts.ClearAsync(
+            session,
+            AlertKind.MessageFailed,
+            row.FailureSubject,
+            row.FailureNight,
             CancellationToken.None
         );
+        await alerts.ClearAsync(
+            session,
+            OutboxRow.ChannelAlert(row.Channel),
+            row.TroubleSubject,
+            null,
+            CancellationToken.None
+        );
+    }
 
     /// <summary>When a message that does not get out on its channel goes by the other, where there is one.</summary>
     private DateTimeOffset PatienceEnd(OutboxRow row)

@@ -171,6 +171,9 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
             CancellationToken.None
         );
 
+    public Task ExecuteAsync(string sql) =>
+        Database.WriteAsync(session => session.ExecuteAsync(sql, null, CancellationToken.None), CancellationToken.None);
+
     public async Task<IReadOnlyList<OutboxRow>> RowsAsync()
     {
         await using var session = await Database.OpenAsync(CancellationToken.None);

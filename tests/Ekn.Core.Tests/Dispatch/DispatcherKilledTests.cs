@@ -109,6 +109,29 @@ public sealed class DispatcherKilledTests
     }
 
     [DatabaseTheory]
+    public async Task A_database_that_breaks_before_an_alarm_is_taken_back_leaves_no_alarm_that_nothing_ends(
+        string provider
+    )
+    {
+        await using var bench = await DispatchBench.NewAsync(provider);
+        await bench.AddAsync(bench.Message(1));
+        bench.Gateway.FaultOf = _ => Fault.AccountRefused;
+        await bench.Worker().RunOnceAsync(default);
+        bench.Gateway.FaultOf = _ => Fault.None;
+        Assert.True(await AlarmStandsAsync(bench));
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bench.ExecuteAsync("ALTER TABLE alert RENAME TO alert_out_of_reach");
+        await bench.Worker().RunOnceAsync(default);
+        await bench.ExecuteAsync("ALTER TABLE alert_out_of_reach RENAME TO alert");
+        await bench.SettleAsync();
+
+        Assert.Equal("accepted", await bench.StateAsync());
+        Assert.Single(bench.Gateway.Messages);
+        Assert.False(await AlarmStandsAsync(bench));
+    }
+
+    [DatabaseTheory]
     public async Task A_channel_that_never_answers_is_given_up_within_the_lease(string provider)
     {
         await using var bench = await DispatchBench.NewAsync(provider);
@@ -305,4 +328,15 @@ public sealed class DispatcherKilledTests
         Assert.Equal(3, bench.Mail.Sends);
         Assert.Contains(bench.Alerts, alert => alert.Kind == AlertKind.MessageFailed);
     }
+
+    private static Task<bool> AlarmStandsAsync(DispatchBench bench) =>
+        bench.Database.WriteAsync(
+            async session =>
+                await session.SingleAsync<long>(
+                    "SELECT COUNT(*) FROM alert WHERE kind = 'GatewayRefuses' AND cleared_at IS NULL",
+                    null,
+                    CancellationToken.None
+                ) > 0,
+            CancellationToken.None
+        );
 }
