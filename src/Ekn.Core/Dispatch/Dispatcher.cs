@@ -43,7 +43,10 @@ public sealed partial class Dispatcher
     private readonly TimeProvider clock;
     private readonly ILogger<Dispatcher> logger;
     private readonly Claims claims;
+    private readonly Restraint restraint;
+    private readonly Lookups lookups;
     private readonly Outcomes outcomes;
+    private readonly ChannelAlarms alarms;
     private readonly Lane[] lanes;
 
     public Dispatcher(
@@ -66,7 +69,11 @@ public sealed partial class Dispatcher
         this.logger = logger;
         choice = new GatewayChoice(sms, this.options, clock);
         claims = new Claims(database, this.options, clock);
-        outcomes = new Outcomes(database, alerts, fallback, quiet, this.options, clock);
+        alarms = new ChannelAlarms(alerts, this.options, clock);
+        var moves = new OutboxMoves(fallback, clock);
+        restraint = new Restraint(database, moves, alerts, quiet, this.options, clock);
+        lookups = new Lookups(database, moves, fallback, alerts, alarms, this.options, clock);
+        outcomes = new Outcomes(database, moves, fallback, alerts, alarms, this.options, clock);
         lanes =
         [
             new Lane(Channel.Sms, this.options.SmsConcurrency, new RateLimit(this.options.SmsPerSecond, clock)),
@@ -212,7 +219,7 @@ public sealed partial class Dispatcher
         }
         if (row.Channel == Channel.Email)
         {
-            return row.Doubts >= options.EmailMaxDoubts ? await outcomes.GiveUpAsync(row, owner) : null;
+            return row.Doubts >= options.EmailMaxDoubts ? await lookups.GiveUpAsync(row, owner) : null;
         }
         if (!PhoneNumber.TryParse(row.Address, out var number))
         {
@@ -220,21 +227,21 @@ public sealed partial class Dispatcher
         }
         if (sms.Of(row.Gateway) is not { } route)
         {
-            return await outcomes.PostponeAsync(
+            return await lookups.PostponeAsync(
                 row,
                 owner,
                 "the gateway that it was tried at is not configured any more (Ekn:Sms:Second)"
             );
         }
-        var since = (row.FirstAttemptAt ?? row.CreatedAt) - LookupMargin;
+        var since = row.TriedSince - LookupMargin;
         var answer = await InTimeAsync<LookupResult>(
             timeout => route.Gateway.FindAsync(Sms(row, number), since, timeout),
             reason => new LookupResult.CouldNotAsk(reason)
         );
         return answer switch
         {
-            LookupResult.Found found => await outcomes.FoundAsync(row, owner, found.ProviderIds),
-            LookupResult.CouldNotAsk refused => await outcomes.PostponeAsync(row, owner, refused.Reason),
+            LookupResult.Found found => await lookups.FoundAsync(row, owner, found.ProviderIds),
+            LookupResult.CouldNotAsk refused => await lookups.PostponeAsync(row, owner, refused.Reason),
             LookupResult.NotThere => null,
             _ => throw new InvalidOperationException($"No rule for {answer.GetType().Name}."),
         };
@@ -242,7 +249,7 @@ public sealed partial class Dispatcher
 
     private async Task<MessageEnd> AttemptAsync(OutboxRow row, string owner)
     {
-        if (await outcomes.RestrainAsync(row, owner) is { } restrained)
+        if (await restraint.HoldAsync(row, owner) is { } restrained)
         {
             return restrained;
         }
@@ -250,12 +257,15 @@ public sealed partial class Dispatcher
         var begun = await claims.BeginAttemptAsync(row, owner, route?.Key);
         if (begun is null)
         {
-            return await outcomes.EndUnsentAsync(row, owner);
+            return await restraint.EndUnsentAsync(row, owner);
         }
         var result = await SendAsync(begun, route);
         if (route is not null && choice.Learn(route, result))
         {
-            await outcomes.TookOverAsync(begun, ReasonOf(result));
+            await database.InTransactionAsync(
+                session => alarms.TookOverAsync(session, begun, ReasonOf(result)),
+                CancellationToken.None
+            );
         }
         return await outcomes.RecordAsync(begun, owner, result);
     }

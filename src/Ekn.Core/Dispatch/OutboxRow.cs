@@ -49,6 +49,9 @@ internal sealed record OutboxRow
     /// <summary>The key of the same letter by the other channel.</summary>
     public string OtherKey => OutgoingMessage.OtherKeyOf(MessageKey);
 
+    /// <summary>Since when it has tried to get out; since it was written, as long as it has not tried.</summary>
+    public DateTimeOffset TriedSince => FirstAttemptAt ?? CreatedAt;
+
     private bool IsAlert => Purpose == OutgoingMessage.AlertPurpose;
 
     /// <summary>The alert that tells of this message's failure.</summary>
