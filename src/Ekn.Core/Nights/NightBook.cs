@@ -122,6 +122,13 @@ public sealed class NightBook(TimeProvider clock)
             cancellationToken
         );
 
+    /// <summary>The rooms that the night counts on.</summary>
+    public async Task<IReadOnlyList<PremisesOfNight>> InUseAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) => [.. (await PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse)];
+
     /// <returns>The id of the room on that night; the same when it was there already.</returns>
     public Task<long> AddPremisesAsync(
         Session session,

@@ -16,6 +16,7 @@ public static class NightsRegistration
     public static IServiceCollection AddNights(this IServiceCollection services) =>
         services
             .AddSingleton<NightBook>()
+            .AddSingleton<NightHours>()
             .AddSingleton<NightWords>()
             .AddSingleton<EvidenceStore>()
             .AddSingleton<AssessmentLog>()
@@ -27,7 +28,11 @@ public static class NightsRegistration
             .AddSingleton<WeatherNow>()
             .AddSingleton<NightGlances>()
             .AddSingleton<PracticeRecords>()
+            .AddSingleton<RoomChoice>()
+            .AddSingleton<RoomCalls>()
+            .AddSingleton<RoomMoves>()
             .AddSingleton<CallOut>()
+            .AddSingleton<CallingOff>()
             .AddSingleton<PracticeDesk>()
             .AddSingleton<CrewChanges>()
             .AddSingleton<RoomProposals>()

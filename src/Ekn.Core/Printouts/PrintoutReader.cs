@@ -32,12 +32,8 @@ public sealed class PrintoutReader(
             return [];
         }
         var printouts = new List<Printout>();
-        foreach (var room in await nights.PremisesAsync(session, night, cancellationToken))
+        foreach (var room in await nights.InUseAsync(session, night, cancellationToken))
         {
-            if (!room.InUse)
-            {
-                continue;
-            }
             printouts.Add(
                 new Printout(
                     night,

@@ -24,7 +24,7 @@ public sealed class ByHandModel(
     DecisionDesk desk,
     DecisionCards cards,
     NightOperations operations,
-    CallOut callOut,
+    CallingOff callingOff,
     Visitor visitor,
     PageWords words,
     IOptions<DecisionOptions> options
@@ -125,7 +125,7 @@ public sealed class ByHandModel(
         }
         else
         {
-            Hear = await callOut.WhoReliesOnAsync(session, night, cancellationToken);
+            Hear = await callingOff.WhoReliesOnAsync(session, night, cancellationToken);
         }
         return Page();
     }

@@ -20,7 +20,7 @@ public sealed class NightModel(
     DecisionDesk desk,
     DecisionCards cards,
     NightOperations operations,
-    CallOut callOut,
+    CallingOff callingOff,
     WeatherNow weather,
     Visitor visitor,
     PageWords words,
@@ -127,7 +127,7 @@ public sealed class NightModel(
             reason,
             Notice is "reason-missing" or "reason-too-long",
             Card.Question?.Kind == "call-off"
-                ? (await callOut.WhoReliesOnAsync(session, night, cancellationToken)).Count
+                ? (await callingOff.WhoReliesOnAsync(session, night, cancellationToken)).Count
                 : null,
             Card.Decision.IsOpen ? null : Operation.MayBeCalled,
             QuestionForms.SpeedOf(clock.Value.Speed)

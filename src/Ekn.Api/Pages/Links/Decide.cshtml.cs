@@ -24,7 +24,7 @@ public sealed class DecideModel(
     LinkDesk links,
     DecisionDesk desk,
     DecisionCards cards,
-    CallOut callOut,
+    CallingOff callingOff,
     PeopleDirectory people,
     Reader reader,
     IOptions<ClockOptions> clock
@@ -118,7 +118,7 @@ public sealed class DecideModel(
             reason,
             said is "reason-missing" or "reason-too-long",
             Card.Question?.Kind == "call-off"
-                ? (await callOut.WhoReliesOnAsync(session, night, cancellationToken)).Count
+                ? (await callingOff.WhoReliesOnAsync(session, night, cancellationToken)).Count
                 : null,
             MayBeCalled: null,
             QuestionForms.SpeedOf(clock.Value.Speed)

@@ -43,7 +43,7 @@ public sealed class CountingReader(
         {
             return [];
         }
-        var all = (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse).ToList();
+        var all = await nights.InUseAsync(session, night, cancellationToken);
         if (lead is null)
         {
             return all;

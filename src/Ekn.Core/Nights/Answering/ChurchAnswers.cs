@@ -11,7 +11,7 @@ namespace Ekn.Core.Nights.Answering;
 public sealed class ChurchAnswers(
     LocalTime time,
     NightBook nights,
-    CallOut callOut,
+    RoomMoves moves,
     StaffDesk staff,
     AlertLog alerts,
     NightWords words,
@@ -63,7 +63,7 @@ public sealed class ChurchAnswers(
         if (room.InUse)
         {
             await nights.SetPremisesStateAsync(session, room.Id, room.State, "declined", cancellationToken);
-            await callOut.MoveToReserveAsync(session, room, cancellationToken);
+            await moves.MoveToReserveAsync(session, room, cancellationToken);
         }
         return true;
     }
@@ -141,7 +141,7 @@ public sealed class ChurchAnswers(
         if (premises.InUse)
         {
             await nights.SetPremisesStateAsync(session, room.Id, premises.State, "declined", cancellationToken);
-            await callOut.MoveToReserveAsync(session, premises, cancellationToken);
+            await moves.MoveToReserveAsync(session, premises, cancellationToken);
         }
         await reply.ToAsync(session, text, premises.Contact, "church-no", row.Night, facts, cancellationToken);
         return new Handled("church", "no");

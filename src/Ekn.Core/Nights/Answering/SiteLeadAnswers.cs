@@ -96,7 +96,7 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
         {
             return [];
         }
-        var rooms = (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse).ToList();
+        var rooms = await nights.InUseAsync(session, night, cancellationToken);
         var theirs = rooms.Where(room => room.SiteLead == siteLead.Key).ToList();
         return theirs.Count > 0 ? theirs
             : rooms.Count == 1 ? rooms

@@ -10,7 +10,8 @@ namespace Ekn.Core.Nights.Crew;
 public sealed class LeadDesk(
     Database database,
     NightBook nights,
-    CallOut callOut,
+    NightHours hours,
+    RoomCalls calls,
     CrewChanges changes,
     PeopleDirectory people,
     LetterWriter letters,
@@ -79,7 +80,7 @@ public sealed class LeadDesk(
         // Before the night opens nobody has heard anything yet.
         if (row.State == NightState.Open)
         {
-            await callOut.CallLeadAsync(session, row, room with { SiteLead = lead }, $"lead:{form}", cancellationToken);
+            await calls.CallLeadAsync(session, row, room with { SiteLead = lead }, $"lead:{form}", cancellationToken);
             await ReleaseAsync(session, row, room, form, cancellationToken);
         }
         await changes.AddAsync(
@@ -113,7 +114,7 @@ public sealed class LeadDesk(
             {
                 Reach = Reach.Every,
                 Occasion = $"lead:{form}",
-                ExpiresAt = callOut.EndOf(row.Night),
+                ExpiresAt = hours.EndOf(row.Night),
             },
             cancellationToken
         );

@@ -1,5 +1,4 @@
 using Ekn.Core.Dispatch;
-using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -9,7 +8,7 @@ namespace Ekn.Core.Nights.Crew;
 /// <summary>Takes everybody out of a room that closes while others stay open.</summary>
 public sealed class RoomClosing(
     TimeProvider clock,
-    CallOut callOut,
+    NightHours hours,
     ShiftBook shifts,
     AddressBook addresses,
     HiredStaff hired,
@@ -144,7 +143,7 @@ public sealed class RoomClosing(
             {
                 Reach = Reach.Every,
                 Occasion = $"{occasion}:{from.Kind}",
-                ExpiresAt = callOut.EndOf(row.Night),
+                ExpiresAt = hours.EndOf(row.Night),
             },
             cancellationToken
         );

@@ -16,7 +16,8 @@ public sealed class RoomDesk(
     Database database,
     NightBook nights,
     RoomProposals proposals,
-    CallOut callOut,
+    NightHours hours,
+    RoomMoves moves,
     RoomClosing closing,
     GuestLog guests,
     CrewChanges changes,
@@ -74,7 +75,7 @@ public sealed class RoomDesk(
                     await nights.SetPremisesStateAsync(session, from.Id, from.State, "left", cancellationToken);
                     await TellChurchAsync(session, row, from, occasion, cancellationToken);
                 }
-                var room = await callOut.MoveAsync(session, row, from, toPremisesId, occasion, cancellationToken);
+                var room = await moves.MoveAsync(session, row, from, toPremisesId, occasion, cancellationToken);
                 // The guests who were there already come along, and are counted where they sleep.
                 await guests.CarryAsync(session, from, room, actor, cancellationToken);
                 await SettledAsync(session, night, from, cancellationToken);
@@ -124,16 +125,16 @@ public sealed class RoomDesk(
                     return RoomChange.NotFree;
                 }
                 var lead = people.SiteLeadOf(night)?.Key;
-                await callOut.AddRoomAsync(session, row, premisesId, lead, $"room:{form}", cancellationToken);
-                var rooms = await nights.PremisesAsync(session, night, cancellationToken);
+                await moves.AddRoomAsync(session, row, premisesId, lead, $"room:{form}", cancellationToken);
+                var rooms = await nights.InUseAsync(session, night, cancellationToken);
                 await letters.WriteAsync(
                     session,
                     people.City,
-                    new Letter("open-city", night, row.Revision, words.Of(row, [.. rooms.Where(room => room.InUse)]))
+                    new Letter("open-city", night, row.Revision, words.Of(row, rooms))
                     {
                         Reach = Reach.EmailFirst,
                         Occasion = $"room:{form}",
-                        ExpiresAt = callOut.EndOf(night),
+                        ExpiresAt = hours.EndOf(night),
                     },
                     cancellationToken
                 );
@@ -318,7 +319,7 @@ public sealed class RoomDesk(
             {
                 Reach = Reach.Every,
                 Occasion = occasion,
-                ExpiresAt = callOut.EndOf(row.Night),
+                ExpiresAt = hours.EndOf(row.Night),
             },
             cancellationToken
         );

@@ -45,9 +45,7 @@ public sealed class RoomWatch(
 
     private async Task LookAtAsync(Session session, NightRow night, CancellationToken cancellationToken)
     {
-        var rooms = (await nights.PremisesAsync(session, night.Night, cancellationToken))
-            .Where(room => room.InUse)
-            .ToList();
+        var rooms = await nights.InUseAsync(session, night.Night, cancellationToken);
         if (rooms.Count == 0 || await HasLostShiftsAsync(session, night.Night, cancellationToken))
         {
             await NoRoomAsync(session, night, cancellationToken);

@@ -24,6 +24,7 @@ public sealed class DecisionDesk(
     DecisionLog decisions,
     ProposalLetters proposals,
     CallOut callOut,
+    CallingOff callingOff,
     NightBook nights,
     PeopleDirectory people,
     AlertLog alerts,
@@ -356,7 +357,7 @@ public sealed class DecisionDesk(
         }
         else if (!after.IsOpen)
         {
-            await callOut.CallOffAsync(session, after, cancellationToken);
+            await callingOff.CallOffAsync(session, after, cancellationToken);
         }
         if (last.Step != DecisionStep.Recorded)
         {

@@ -157,7 +157,7 @@ public sealed class PracticeDesk(
     private async Task TellCoordinatorsAsync(Session session, Night night, CancellationToken cancellationToken)
     {
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
-        var rooms = (await nights.PremisesAsync(session, night, cancellationToken)).Where(room => room.InUse).ToList();
+        var rooms = await nights.InUseAsync(session, night, cancellationToken);
         await letters.WriteAsync(
             session,
             people.Coordinators,

@@ -402,7 +402,7 @@ public sealed class CallOutTests
     private static async Task<IReadOnlyList<string>> WhoReliesAsync(CoreBench bench)
     {
         await using var session = await bench.Database.OpenAsync(default);
-        var who = await bench.Get<CallOut>().WhoReliesOnAsync(session, bench.Tonight, default);
+        var who = await bench.Get<CallingOff>().WhoReliesOnAsync(session, bench.Tonight, default);
         return [.. who.Select(one => one.Key).Order(StringComparer.Ordinal)];
     }
 }
