@@ -1,4 +1,5 @@
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Overview;
 using Ekn.Core.Shifts;
 
@@ -14,6 +15,7 @@ public sealed record NightOperation(
     IReadOnlyList<NightOperation.Room> Rooms,
     string? SiteLead,
     IReadOnlyList<NightOperation.ShiftLine> Shifts,
+    CallProgress Call,
     NightDelivery Messages,
     int Unclear,
     int MayBeCalled

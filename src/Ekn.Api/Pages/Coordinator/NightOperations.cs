@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Asking;
 using Ekn.Core.Nights.Overview;
 using Ekn.Core.People;
 using Ekn.Core.Rota;
@@ -15,6 +16,7 @@ public sealed class NightOperations(
     NightBook nights,
     NightGlances glances,
     ShiftBook shifts,
+    CallProgressReader call,
     RotaReader rota,
     PeopleDirectory people,
     OutboxStatus outbox,
@@ -57,6 +59,7 @@ public sealed class NightOperations(
                     shift => new NightOperation.ShiftLine(shift, On(shift, "waiting"), On(shift, "reserve"))
                 ),
             ],
+            await call.ReadAsync(session, night, cancellationToken),
             await outbox.ReadNightAsync(session, night, cancellationToken),
             (int)
                 await session.SingleAsync<long>(

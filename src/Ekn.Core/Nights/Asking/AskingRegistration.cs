@@ -17,6 +17,7 @@ public static class AskingRegistration
             .AddSingleton<AnswerRateReader>()
             .AddSingleton<VolunteerCall>()
             .AddSingleton<Waves>()
+            .AddSingleton<CallProgressReader>()
             .AddSingleton<Enough>()
             .AddSingleton<PlaceOffers>()
             .AddSingleton<StandingShifts>()

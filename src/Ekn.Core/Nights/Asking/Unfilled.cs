@@ -7,7 +7,7 @@ using Ekn.Core.Texts;
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>Tells the coordinator early which places are still free, how the asking went, and what happens next.</summary>
-public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, AlertLog alerts)
+public sealed class Unfilled(LocalTime time, ShiftBook shifts, CallProgressReader progress, AlertLog alerts)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
@@ -41,16 +41,7 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, Aler
         {
             return 0;
         }
-        var tally = await session.SingleAsync<Tally>(
-            """
-            SELECT (SELECT COUNT(*) FROM asked WHERE night = @night) AS asked,
-                (SELECT COUNT(*) FROM asked WHERE night = @night AND declined_at IS NOT NULL) AS declined,
-                (SELECT COUNT(DISTINCT w.volunteer_id) FROM standby w JOIN shift s ON s.id = w.shift_id
-                 WHERE s.night = @night) AS standing_by
-            """,
-            new { night },
-            cancellationToken
-        );
+        var call = await progress.ReadAsync(session, night, cancellationToken);
         // What is told now need not be told again within the hour, only because the call has had its time then.
         await session.ExecuteAsync(
             "UPDATE call_plan SET raised_at = COALESCE(raised_at, @Now) WHERE night = @night AND raise_at <= @Soon",
@@ -62,7 +53,6 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, Aler
             },
             cancellationToken
         );
-        var next = await waves.FindAsync(session, night, cancellationToken);
         await alerts.RaiseAsync(
             session,
             new Alert(
@@ -75,9 +65,9 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, Aler
                 Facts = wording =>
                     Facts
                         .None.With("shifts", string.Join(", ", free.Select(shift => InWords(shift, wording))))
-                        .With("asked", (int)tally.Asked)
-                        .With("declined", (int)tally.Declined)
-                        .With("next", Next(next, tally, wording)),
+                        .With("asked", call.Asked)
+                        .With("declined", call.Declined)
+                        .With("next", call.Next(wording)),
             },
             cancellationToken
         );
@@ -94,16 +84,4 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, Waves waves, Aler
                 .With("booked", shift.Booked)
                 .With("heads", shift.Heads)
         );
-
-    private static string Next(CallPlanRow? plan, Tally tally, Wording wording) =>
-        plan?.NextAt is { } at ? wording.Say("unfilled.next-wave", Facts.None.With("at", wording.Hour(at)))
-        : tally.StandingBy > 0 ? wording.Say("unfilled.standby", Facts.None.With("count", (int)tally.StandingBy))
-        : wording.Word("unfilled.by-phone");
-
-    private sealed record Tally
-    {
-        public long Asked { get; init; }
-        public long Declined { get; init; }
-        public long StandingBy { get; init; }
-    }
 }

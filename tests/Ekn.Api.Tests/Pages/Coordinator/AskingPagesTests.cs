@@ -136,6 +136,47 @@ public sealed class AskingPagesTests
         Assert.Equal(1, await bench.CountAsync("place_offer", "outcome = 'taken'"));
     }
 
+    [Fact]
+    public async Task The_night_tells_how_the_asking_stands_and_what_happens_next()
+    {
+        await using var bench = await BenchAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        await bench.ProposeAsync();
+        Assert.Null((await anna.GetAsync("/coordinator/nights/2026-12-01")).Page.QuerySelector("#asking"));
+        await bench.OpenAsync();
+        var asked = await bench.CountAsync("asked", "night = '2026-12-01'");
+        await bench.PressAsync(
+            await bench.LinkToAsync("volunteer:1", "call-volunteer"),
+            ("act", "take"),
+            ("shift", "1"),
+            ("night", "2026-12-01")
+        );
+        await bench.PressAsync(
+            await bench.LinkToAsync("volunteer:2", "call-volunteer"),
+            ("act", "decline"),
+            ("night", "2026-12-01")
+        );
+
+        var stands = await AskingAsync();
+        Assert.StartsWith($"{asked} tillfrågade: 1 nej, {asked - 2} har inte svarat.", stands);
+        Assert.Contains("ring dem som inte svarat", stands);
+        Assert.EndsWith("Fråga fler · Ringlistan", stands);
+
+        await bench.ExecuteAsync(
+            "UPDATE call_plan SET next_at = @At",
+            new { At = new DateTimeOffset(2026, 12, 1, 13, 20, 0, TimeSpan.Zero) }
+        );
+        Assert.Contains("Fler får frågan kl 14:20.", await AskingAsync());
+
+        async Task<string> AskingAsync() =>
+            string.Join(
+                ' ',
+                (await anna.GetAsync("/coordinator/nights/2026-12-01"))
+                    .Page.QuerySelector("#asking")!
+                    .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            );
+    }
+
     private static async Task<ApiBench> BenchAsync()
     {
         var bench = await ApiBench.StartAsync();
