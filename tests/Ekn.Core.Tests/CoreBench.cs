@@ -4,6 +4,7 @@ using Ekn.Core.Decisions;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Ekn.Core.Weather;
 using Ekn.Simulators.Clock;
 using Ekn.Testing;
@@ -37,6 +38,8 @@ internal sealed class CoreBench : IAsyncDisposable
     public Database Database => Get<Database>();
 
     public LocalTime Time => Get<LocalTime>();
+
+    public Wording Swedish => new(Get<MessageTexts>(), Time, "sv");
 
     public Night Tonight => new(Time.Today);
 

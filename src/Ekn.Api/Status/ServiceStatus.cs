@@ -13,21 +13,15 @@ public sealed record ServiceStatus(
     IReadOnlyList<ServiceStatus.OpenAlert> Alerts
 )
 {
-    public sealed record JobRun
-    {
-        public string Job { get; init; } = "";
-
-        public DateTimeOffset DueAt { get; init; }
-
-        public DateTimeOffset StartedAt { get; init; }
-
-        public DateTimeOffset? EndedAt { get; init; }
-
-        /// <summary>running, done, rested or failed.</summary>
-        public string Outcome { get; init; } = "";
-
-        public string? Note { get; init; }
-    }
+    /// <param name="Outcome">running, done, rested or failed.</param>
+    public sealed record JobRun(
+        string Job,
+        DateTimeOffset DueAt,
+        DateTimeOffset StartedAt,
+        DateTimeOffset? EndedAt,
+        string Outcome,
+        string? Note
+    );
 
     /// <param name="Messages">How many are in each state.</param>
     /// <param name="OldestDueSeconds">How long the oldest message that should be gone has waited; null when none waits.</param>

@@ -1,4 +1,6 @@
 using Ekn.Api.Access;
+using Ekn.Core.Calendar;
+using Ekn.Core.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ekn.Api.Status;
@@ -18,6 +20,12 @@ internal static class StatusEndpoints
                 "The checks of /readyz, the latest run of each job, the outbox and its channels, texts that wait, and open alerts."
             );
 
-    private static async Task<Ok<ServiceStatus>> ReadAsync(StatusReader status, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await status.ReadAsync(cancellationToken));
+    private static async Task<Ok<ServiceStatus>> ReadAsync(
+        StatusReader status,
+        MessageTexts texts,
+        LocalTime time,
+        CancellationToken cancellationToken
+    ) =>
+        // Programs read it, and whoever writes those; the pages say it in the reader's language.
+        TypedResults.Ok(await status.ReadAsync(new Wording(texts, time, "en"), cancellationToken));
 }

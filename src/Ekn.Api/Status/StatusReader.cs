@@ -1,26 +1,38 @@
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Api.Status;
 
 public sealed class StatusReader(TimeProvider clock, Database database, Readiness readiness, OutboxStatus outbox)
 {
-    public async Task<ServiceStatus> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="wording">The words of who reads it.</param>
+    public async Task<ServiceStatus> ReadAsync(Wording wording, CancellationToken cancellationToken)
     {
         var ready = await readiness.ReadAsync(cancellationToken);
         await using var session = await database.OpenAsync(cancellationToken);
+        var jobs = await session.QueryAsync<JobRow>(
+            """
+            SELECT job, due_at, started_at, ended_at, outcome, note FROM job_run r
+            WHERE due_at = (SELECT MAX(due_at) FROM job_run WHERE job = r.job) ORDER BY job
+            """,
+            null,
+            cancellationToken
+        );
         return new ServiceStatus(
             clock.GetUtcNow(),
             ready.Ready,
             ready.Checks,
-            await session.QueryAsync<ServiceStatus.JobRun>(
-                """
-                SELECT job, due_at, started_at, ended_at, outcome, note FROM job_run r
-                WHERE due_at = (SELECT MAX(due_at) FROM job_run WHERE job = r.job) ORDER BY job
-                """,
-                null,
-                cancellationToken
-            ),
+            [
+                .. jobs.Select(job => new ServiceStatus.JobRun(
+                    job.Job,
+                    job.DueAt,
+                    job.StartedAt,
+                    job.EndedAt,
+                    job.Outcome,
+                    job.Note?.In(wording)
+                )),
+            ],
             Of(await outbox.ReadAsync(session, cancellationToken)),
             await session.SingleAsync<ServiceStatus.InboxState>(
                 """
@@ -54,4 +66,14 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
                 )),
             ]
         );
+
+    private sealed record JobRow
+    {
+        public string Job { get; init; } = "";
+        public DateTimeOffset DueAt { get; init; }
+        public DateTimeOffset StartedAt { get; init; }
+        public DateTimeOffset? EndedAt { get; init; }
+        public string Outcome { get; init; } = "";
+        public Note? Note { get; init; }
+    }
 }

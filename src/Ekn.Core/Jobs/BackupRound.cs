@@ -1,5 +1,5 @@
-using System.Globalization;
 using Ekn.Core.Backups;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -14,7 +14,7 @@ public sealed class BackupRound(BackupDesk desk, IOptions<BackupOptions> options
     public async Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
         await desk.MakeAsync(cancellationToken) is { } made
             ? new RoundResult.Done(
-                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(made.File)}, {made.Bytes / 1024} kB")
+                Note.Of("round.copied").With("file", Path.GetFileName(made.File)).With("size", made.Bytes / 1024)
             )
-            : new RoundResult.Rested("copies are made outside: Ekn:Backup:Folder is empty");
+            : new RoundResult.Rested(Note.Of("round.copied-outside"));
 }

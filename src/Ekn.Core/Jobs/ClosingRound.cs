@@ -2,6 +2,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -39,8 +40,8 @@ public sealed class ClosingRound(
                     }
                 }
                 return open.Count == 0
-                    ? (RoundResult)new RoundResult.Rested("no night to close")
-                    : new RoundResult.Done($"{closed} of {open.Count} nights closed");
+                    ? (RoundResult)new RoundResult.Rested(Note.Of("round.nothing-to-close"))
+                    : new RoundResult.Done(Note.Of("round.closed").With("closed", closed).With("open", open.Count));
             },
             cancellationToken
         );

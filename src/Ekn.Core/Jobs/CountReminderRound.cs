@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -24,6 +25,6 @@ public sealed class CountReminderRound(
             session => closing.RemindAsync(session, night, cancellationToken),
             cancellationToken
         );
-        return new RoundResult.Done($"{night} looked through");
+        return new RoundResult.Done(Note.Of("round.counts-seen-to").With("night", night));
     }
 }

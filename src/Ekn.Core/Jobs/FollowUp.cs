@@ -43,6 +43,6 @@ public sealed class FollowUp(
             cancellationToken
         );
         await database.InTransactionAsync(session => receipts.LookAsync(session, cancellationToken), cancellationToken);
-        return new RoundResult.Done("");
+        return new RoundResult.Done();
     }
 }

@@ -1,5 +1,6 @@
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -55,7 +56,7 @@ public sealed class HousekeepingRound(
                     new { before = now - KeepRuns, soon = now - KeepFollowUps },
                     cancellationToken
                 );
-                return (RoundResult)new RoundResult.Done($"{compressed} pieces of evidence compressed");
+                return (RoundResult)new RoundResult.Done(Note.Of("round.compressed").With("count", compressed));
             },
             cancellationToken
         );

@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -29,7 +30,7 @@ public sealed class NoonRound(
         var looksAhead = desk.InSeason(night.Next);
         if (!decides && !looksAhead)
         {
-            return new RoundResult.Rested($"{night} lies outside the season");
+            return new RoundResult.Rested(Note.Of("round.outside-season").With("night", night));
         }
         if (time.Now >= decision.Value.Window.Of(night, time).Start)
         {
@@ -40,22 +41,29 @@ public sealed class NoonRound(
                     cancellationToken
                 );
             }
-            return new RoundResult.Rested($"noon was missed and the night of {night} has begun; a coordinator decides");
+            return new RoundResult.Rested(Note.Of("round.noon-missed").With("night", night));
         }
         var weather = await desk.FetchAsync(cancellationToken);
-        var notes = new List<string>();
+        Note? tonight = null;
         if (decides)
         {
-            var tonight = await desk.AssessAsync(night, Occasion.Noon, weather, cancellationToken);
-            notes.Add($"{night} {WireName.Of(tonight.Outcome)}");
+            var assessment = await desk.AssessAsync(night, Occasion.Noon, weather, cancellationToken);
+            tonight = Judged(night, assessment.Outcome);
         }
-        if (looksAhead)
+        if (!looksAhead)
         {
-            var ahead = await desk.LookAheadAsync(night.Next, weather, cancellationToken);
-            notes.Add($"{night.Next} looks {WireName.Of(ahead.Outcome)}");
+            return new RoundResult.Done(tonight);
         }
-        return new RoundResult.Done(string.Join(", ", notes));
+        var next = await desk.LookAheadAsync(night.Next, weather, cancellationToken);
+        var ahead = Judged(night.Next, next.Outcome);
+        return new RoundResult.Done(
+            tonight is null ? ahead : Note.Of("round.judged-both").With("tonight", tonight).With("ahead", ahead)
+        );
     }
+
+    /// <summary>What the forecast says of a night, which is not yet what is decided.</summary>
+    internal static Note Judged(Night night, Outcome outcome) =>
+        Note.Of($"round.judged-{WireName.Of(outcome)}").With("night", night);
 
     private async Task RaiseUndecidedAsync(Session session, Night night, CancellationToken cancellationToken)
     {

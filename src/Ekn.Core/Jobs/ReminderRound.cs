@@ -6,6 +6,7 @@ using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -76,7 +77,7 @@ public sealed class ReminderRound(
     {
         if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
         {
-            return new RoundResult.Rested($"{night} is not open");
+            return new RoundResult.Rested(Note.Of("round.not-open").With("night", night));
         }
         var booked = await bookings.BookedOnAsync(session, night, cancellationToken);
         foreach (var id in booked)
@@ -101,6 +102,6 @@ public sealed class ReminderRound(
         }
         await RemindRoomsAsync(session, row, booked.Count, cancellationToken);
         var raised = await unfilled.RaiseAsync(session, night, Name, cancellationToken);
-        return new RoundResult.Done($"{booked.Count} reminded, {raised} shifts unfilled");
+        return new RoundResult.Done(Note.Of("round.reminded").With("booked", booked.Count).With("unfilled", raised));
     }
 }

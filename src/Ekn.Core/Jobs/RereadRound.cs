@@ -1,6 +1,6 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Nights.Deciding;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Jobs;
@@ -17,11 +17,11 @@ public sealed class RereadRound(LocalTime time, DecisionDesk desk, IOptions<Sche
         var night = new Night(time.DateOf(dueAt));
         if (!desk.InSeason(night))
         {
-            return new RoundResult.Rested($"{night} lies outside the season");
+            return new RoundResult.Rested(Note.Of("round.outside-season").With("night", night));
         }
         if (new Night(time.Today) != night)
         {
-            return new RoundResult.Rested($"the evening of {night} is over");
+            return new RoundResult.Rested(Note.Of("round.evening-over").With("night", night));
         }
         var assessment = await desk.AssessAsync(
             night,
@@ -29,6 +29,6 @@ public sealed class RereadRound(LocalTime time, DecisionDesk desk, IOptions<Sche
             await desk.FetchAsync(cancellationToken),
             cancellationToken
         );
-        return new RoundResult.Done($"{night} {WireName.Of(assessment.Outcome)}");
+        return new RoundResult.Done(NoonRound.Judged(night, assessment.Outcome));
     }
 }

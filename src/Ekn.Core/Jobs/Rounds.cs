@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace Ekn.Core.Jobs;
@@ -84,7 +85,7 @@ public sealed partial class Rounds(
                 dueAt,
                 result is RoundResult.Done ? "done" : "rested",
                 result.Note,
-                failed: false,
+                null,
                 cancellationToken
             );
         }
@@ -93,7 +94,9 @@ public sealed partial class Rounds(
             // The edge around one job: the others go on, and a person hears of it. A time-out in it is a failure like any
             // other; only the end of the worker itself leaves the run to the next one.
             Log.Failed(logger, exception, job);
-            await EndAsync(job, dueAt, "failed", exception.GetType().Name, failed: true, cancellationToken);
+            var error = exception.GetType().Name;
+            var broke = Note.Of("round.broke").With("error", error);
+            await EndAsync(job, dueAt, "failed", broke, error, cancellationToken);
         }
         return true;
     }
@@ -127,8 +130,8 @@ public sealed partial class Rounds(
         string job,
         DateTimeOffset dueAt,
         string outcome,
-        string note,
-        bool failed,
+        Note? note,
+        string? error,
         CancellationToken cancellationToken
     ) =>
         database.InTransactionAsync(
@@ -146,11 +149,11 @@ public sealed partial class Rounds(
                     },
                     cancellationToken
                 );
-                if (failed)
+                if (error is not null)
                 {
                     await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.JobFailed, job, null, $"{job}: {note}"),
+                        new Alert(AlertKind.JobFailed, job, null, $"{job}: {error}"),
                         cancellationToken
                     );
                 }

@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Jobs;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Readiness;
@@ -36,11 +37,11 @@ public sealed class ReadinessRound(
                         new Alert(AlertKind.ContactTestDue, ContactRounds.DueSubject, null, decision.Value.SeasonFirst),
                         cancellationToken
                     );
-                    return (RoundResult)new RoundResult.Done("a contact test is due");
+                    return (RoundResult)new RoundResult.Done(Note.Of("round.contact-test-due"));
                 }
                 return written > 0
-                    ? new RoundResult.Done($"{written} messages of the contact test")
-                    : new RoundResult.Rested("nothing is due");
+                    ? new RoundResult.Done(Note.Of("round.contact-test").With("count", written))
+                    : new RoundResult.Rested(Note.Of("round.no-contact-test"));
             },
             cancellationToken
         );

@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Storage;
 
@@ -45,6 +46,7 @@ internal static class ColumnTypes
             )
         );
         SqlMapper.AddTypeHandler(new TextColumn<Night>(value => value.ToString(), Night.Parse));
+        SqlMapper.AddTypeHandler(new TextColumn<Note>(value => value.Stored, Note.Read));
         SqlMapper.AddTypeHandler(new TextColumn<PhoneNumber>(value => value.Value, PhoneNumber.Parse));
     }
 

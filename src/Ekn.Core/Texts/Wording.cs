@@ -36,6 +36,8 @@ public sealed class Wording(MessageTexts texts, LocalTime time, string language)
 
     public string Shift(ShiftKind kind) => texts.Word(language, $"shift.{kind.ToString().ToLowerInvariant()}");
 
+    public bool Has(string key) => texts.Has(key);
+
     public string Say(string key, Facts facts) => texts.Render(language, key, facts);
 
     public string Word(string key) => texts.Word(language, key);

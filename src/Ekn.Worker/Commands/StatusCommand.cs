@@ -3,6 +3,7 @@ using System.Globalization;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ekn.Worker.Commands;
@@ -21,6 +22,7 @@ internal sealed class StatusCommand : WorkerCommand
         await using var services = Context.Services();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         var time = services.GetRequiredService<LocalTime>();
+        var english = new Wording(services.GetRequiredService<MessageTexts>(), time, "en");
         await using var session = await services.GetRequiredService<Database>().OpenAsync(cancellationToken);
         var jobs = await session.QueryAsync<JobRun>(
             """
@@ -37,15 +39,23 @@ internal sealed class StatusCommand : WorkerCommand
         );
         var outbox = await services.GetRequiredService<OutboxStatus>().ReadAsync(session, cancellationToken);
         await Terminal.Output.WriteLineAsync(
-            input.GetValue(json) ? Document(jobs, outbox, alerts, time) : Text(jobs, outbox, alerts, time)
+            input.GetValue(json)
+                ? Document(jobs, outbox, alerts, time, english)
+                : Text(jobs, outbox, alerts, time, english)
         );
         return Terminal.Done;
     }
 
-    private static string Text(IReadOnlyList<JobRun> jobs, OutboxSummary outbox, long alerts, LocalTime time)
+    private static string Text(
+        IReadOnlyList<JobRun> jobs,
+        OutboxSummary outbox,
+        long alerts,
+        LocalTime time,
+        Wording english
+    )
     {
         var lines = jobs.Select(job =>
-                $"{job.Job, -15} due {Moment(job.DueAt, time)}  {job.Outcome}{(string.IsNullOrEmpty(job.Note) ? "" : $": {job.Note}")}"
+                $"{job.Job, -15} due {Moment(job.DueAt, time)}  {job.Outcome}{(job.Note?.In(english) is { Length: > 0 } note ? $": {note}" : "")}"
             )
             .ToList();
         if (lines.Count == 0)
@@ -67,7 +77,13 @@ internal sealed class StatusCommand : WorkerCommand
         return string.Join(Environment.NewLine, lines);
     }
 
-    private static string Document(IReadOnlyList<JobRun> jobs, OutboxSummary outbox, long alerts, LocalTime time) =>
+    private static string Document(
+        IReadOnlyList<JobRun> jobs,
+        OutboxSummary outbox,
+        long alerts,
+        LocalTime time,
+        Wording english
+    ) =>
         JsonText.Of(
             new
             {
@@ -78,7 +94,7 @@ internal sealed class StatusCommand : WorkerCommand
                     StartedAt = time.ToLocal(job.StartedAt),
                     EndedAt = job.EndedAt is { } ended ? time.ToLocal(ended) : (DateTimeOffset?)null,
                     job.Outcome,
-                    job.Note,
+                    Note = job.Note?.In(english),
                 }),
                 Outbox = outbox.Messages,
                 OldestDueMinutes = outbox.OldestDue?.TotalMinutes,
@@ -109,6 +125,6 @@ internal sealed class StatusCommand : WorkerCommand
 
         public string Outcome { get; init; } = "";
 
-        public string? Note { get; init; }
+        public Note? Note { get; init; }
     }
 }

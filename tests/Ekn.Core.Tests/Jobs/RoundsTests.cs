@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ekn.Core.Alerts;
 using Ekn.Core.Tests;
+using Ekn.Core.Texts;
 using Ekn.Core.Weather;
 using Ekn.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -136,8 +137,8 @@ public sealed class RoundsTests
     }
 
     [DatabaseTheory]
-    [InlineData("2026-10-30 12:00", "rested", "2026-10-30 lies outside the season")]
-    [InlineData("2027-04-01 12:00", "rested", "2027-04-01 lies outside the season")]
+    [InlineData("2026-10-30 12:00", "rested", "Natten fre 30/10 mot lör 31/10 ligger utanför säsongen.")]
+    [InlineData("2027-04-01 12:00", "rested", "Natten tor 1/4 mot fre 2/4 ligger utanför säsongen.")]
     public async Task Outside_the_season_the_noon_rests_and_says_so(
         string provider,
         string now,
@@ -147,10 +148,8 @@ public sealed class RoundsTests
     {
         await using var bench = await CoreBench.NewAsync(provider, now);
         await bench.Get<Rounds>().RunAsync(Round(bench, "noon"), bench.Clock.UtcNow, default);
-        Assert.Equal(
-            [$"{outcome} {note}"],
-            await bench.QueryAsync<string>("SELECT outcome || ' ' || note FROM job_run")
-        );
+        Assert.Equal([outcome], await bench.QueryAsync<string>("SELECT outcome FROM job_run"));
+        Assert.Equal(note, (await bench.QueryAsync<Note>("SELECT note FROM job_run"))[0].In(bench.Swedish));
         Assert.Equal(0, await bench.CountAsync("assessment"));
     }
 
@@ -283,7 +282,7 @@ public sealed class RoundsTests
                 Runs.Add(dueAt);
             }
             Fails?.Invoke();
-            return Task.FromResult<RoundResult>(new RoundResult.Done(""));
+            return Task.FromResult<RoundResult>(new RoundResult.Done());
         }
     }
 }

@@ -290,7 +290,15 @@ internal static class SampleFacts
             .With("text", "Påminnelse")
             .With("room", "Västermalms församling")
             .With("capacity", 40)
-            .With("what", "-");
+            .With("what", "-")
+            .With("open", 3)
+            .With("closed", 2)
+            .With("unfilled", 2)
+            .With("file", "ekn-20261201-103000.db")
+            .With("size", 1234)
+            .With("error", "TimeoutException")
+            .With("tonight", "-")
+            .With("ahead", "-");
 
     private static Facts Unfilled(Wording wording) =>
         Facts

@@ -115,6 +115,6 @@ public sealed class TimetableTests
         public IReadOnlyList<TimeOnly> Times => [new(14, 0)];
 
         public Task<RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
-            Task.FromResult<RoundResult>(new RoundResult.Rested(""));
+            Task.FromResult<RoundResult>(new RoundResult.Rested());
     }
 }

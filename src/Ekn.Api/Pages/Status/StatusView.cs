@@ -42,7 +42,7 @@ public sealed record StatusView(
 
         public async Task<StatusView> MakeAsync(PageWords words, CancellationToken cancellationToken)
         {
-            var status = await services.GetRequiredService<StatusReader>().ReadAsync(cancellationToken);
+            var status = await services.GetRequiredService<StatusReader>().ReadAsync(words.Wording, cancellationToken);
             await using var session = await database.OpenAsync(cancellationToken);
             var weather = await session.QueryAsync<DateTimeOffset>(
                 "SELECT fetched_at FROM evidence WHERE http_status = 200 ORDER BY fetched_at DESC LIMIT 1",

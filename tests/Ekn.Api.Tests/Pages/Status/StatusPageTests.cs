@@ -22,6 +22,33 @@ public sealed class StatusPageTests
         Assert.DoesNotContain("+46", anna.Shown.Text);
     }
 
+    [DatabaseTheory]
+    public async Task What_the_service_did_by_itself_is_said_in_the_readers_language(string provider)
+    {
+        await using var bench = await ApiBench.StartAsync(provider);
+        var rounds = bench.Get<Core.Jobs.Rounds>();
+        foreach (var round in rounds.All)
+        {
+            await rounds.RunAsync(round, rounds.LatestDue(round), default);
+        }
+        await bench.ExecuteAsync(
+            "INSERT INTO job_run (job, due_at, started_at, outcome, note) VALUES ('follow-up', @now, @now, 'failed', 'As it was noted in older days.')",
+            new { now = bench.Clock.UtcNow }
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync("/status");
+        Assert.Contains("Ingen natt att avsluta.", anna.Words);
+        Assert.Contains("är inte öppen.", anna.Words);
+        Assert.Contains("As it was noted in older days.", anna.Words);
+        Assert.DoesNotContain("No night to close.", anna.Words);
+        Assert.DoesNotContain("round.", anna.Words);
+
+        await anna.PostAsync("/language", ("lang", "en"), ("back", "/status"));
+        Assert.Contains("No night to close.", anna.Words);
+        Assert.DoesNotContain("Ingen natt att avsluta.", anna.Words);
+    }
+
     [Fact]
     public async Task Every_job_that_has_run_has_a_name_in_both_languages()
     {
