@@ -35,6 +35,13 @@ public sealed class GatewayFails
         await town.MoveToAsync("2026-12-01T12:20");
         Assert.NotEmpty(second.Messages);
         Assert.Equal(5, await InDoubtAsync(town));
+        Assert.Contains(
+            town.MailsTo(Cast.Anna),
+            mail =>
+                mail.Text!.Contains(
+                    "(den första sms-tjänsten; den andra skickar så länge: sms-tjänsten godtar inte vårt konto: fel inloggning, avstängt eller slut på pengar (20003))"
+                )
+        );
 
         // It can be asked again: what it has not is sent, and nothing else.
         town.Gateway.Faults.Always(null);

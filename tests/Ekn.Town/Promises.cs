@@ -1,12 +1,14 @@
+using System.Text.RegularExpressions;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Town;
 
 /// <summary>
 /// Whether the promises of design.md held in a town: nobody got anything twice, nothing was lost, no shift has more people
-/// than places. Compares what the gateway and the mail server really took with what the service meant to send.
+/// than places, and what went wrong can be read in both languages. Compares what the gateway and the mail server really took with what the service meant to send.
 /// </summary>
-public static class Promises
+public static partial class Promises
 {
     /// <returns>A sentence for each promise that was broken; none when all held.</returns>
     public static async Task<IReadOnlyList<string>> BrokenAsync(Stockholm town)
@@ -63,6 +65,31 @@ public static class Promises
         );
         broken.AddRange(overbooked.Select(code => $"A shift of night {code} has more people than places."));
 
+        var wording = new[] { "sv", "en" }.Select(language => new Wording(
+            town.Get<MessageTexts>(),
+            town.Time,
+            language
+        ));
+        var notes = await session.QueryAsync<Note>(
+            """
+            SELECT detail FROM alert UNION SELECT note FROM job_run WHERE note IS NOT NULL
+            UNION SELECT last_error FROM outbox WHERE last_error IS NOT NULL
+            UNION SELECT error FROM receipt WHERE error IS NOT NULL
+            """,
+            null,
+            default
+        );
+        broken.AddRange(
+            notes
+                .Where(note =>
+                    // Bare words are names and codes; rendered, the name of a text shows that the text is not there.
+                    note.Stored.StartsWith('{')
+                        ? wording.Any(words => TextName().IsMatch(note.In(words)))
+                        : Sentence().IsMatch(note.Stored)
+                )
+                .Select(note => $"Something is noted in no language of the readers: {note}")
+        );
+
         var unread = await session.SingleAsync<long>(
             "SELECT COUNT(*) FROM inbound WHERE state IN ('new', 'failed')",
             null,
@@ -74,6 +101,12 @@ public static class Promises
         }
         return broken;
     }
+
+    [GeneratedRegex(@"\b(round|trouble|why|recipient|page)\.[a-z]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TextName();
+
+    [GeneratedRegex(@"\b\p{Ll}+ \p{Ll}+\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Sentence();
 
     private sealed record MessageRow
     {

@@ -3,6 +3,7 @@ using Ekn.Core.Dispatch;
 using Ekn.Core.Jobs;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Api.Status;
@@ -17,6 +18,7 @@ public sealed class Readiness(
     LocalTime time,
     DecisionDesk desk,
     OutboxStatus outbox,
+    MessageTexts texts,
     IOptions<ScheduleOptions> schedule
 )
 {
@@ -116,11 +118,15 @@ public sealed class Readiness(
             $"The oldest message has waited {(int)waited.TotalMinutes} min, and at most {LongestWait.TotalMinutes} is well; see that the worker runs."
         );
 
-    private static ReadinessCheck ChannelOf(ChannelStatus channel)
+    private ReadinessCheck ChannelOf(ChannelStatus channel)
     {
         var name = channel.Channel == Channel.Sms ? "sms" : "email";
         return channel.Troubled
-            ? new(name, false, $"The last thing that happened was an error: {channel.LastError}")
+            ? new(
+                name,
+                false,
+                $"The last thing that happened was an error: {channel.LastError?.In(new Wording(texts, time, "en"))}"
+            )
             : new(
                 name,
                 true,

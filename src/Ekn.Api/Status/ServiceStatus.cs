@@ -52,14 +52,5 @@ public sealed record ServiceStatus(
         public int Failed { get; init; }
     }
 
-    public sealed record OpenAlert
-    {
-        public string Kind { get; init; } = "";
-
-        public DateOnly? Night { get; init; }
-
-        public string Detail { get; init; } = "";
-
-        public DateTimeOffset RaisedAt { get; init; }
-    }
+    public sealed record OpenAlert(string Kind, DateOnly? Night, string Detail, DateTimeOffset RaisedAt);
 }

@@ -19,6 +19,11 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
             null,
             cancellationToken
         );
+        var alerts = await session.QueryAsync<AlertRow>(
+            "SELECT kind, night, detail, raised_at FROM alert WHERE cleared_at IS NULL ORDER BY raised_at DESC, id DESC LIMIT 200",
+            null,
+            cancellationToken
+        );
         return new ServiceStatus(
             clock.GetUtcNow(),
             ready.Ready,
@@ -33,7 +38,7 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
                     job.Note?.In(wording)
                 )),
             ],
-            Of(await outbox.ReadAsync(session, cancellationToken)),
+            Of(await outbox.ReadAsync(session, cancellationToken), wording),
             await session.SingleAsync<ServiceStatus.InboxState>(
                 """
                 SELECT COALESCE(SUM(CASE WHEN state = 'new' THEN 1 ELSE 0 END), 0) AS unhandled,
@@ -44,15 +49,18 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
                 null,
                 cancellationToken
             ),
-            await session.QueryAsync<ServiceStatus.OpenAlert>(
-                "SELECT kind, night, detail, raised_at FROM alert WHERE cleared_at IS NULL ORDER BY raised_at DESC, id DESC LIMIT 200",
-                null,
-                cancellationToken
-            )
+            [
+                .. alerts.Select(alert => new ServiceStatus.OpenAlert(
+                    alert.Kind,
+                    alert.Night,
+                    alert.Detail.In(wording),
+                    alert.RaisedAt
+                )),
+            ]
         );
     }
 
-    private static ServiceStatus.OutboxState Of(OutboxSummary summary) =>
+    private static ServiceStatus.OutboxState Of(OutboxSummary summary, Wording wording) =>
         new(
             summary.Messages,
             (int?)summary.OldestDue?.TotalSeconds,
@@ -60,7 +68,7 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
                 .. summary.Channels.Select(channel => new ServiceStatus.ChannelState(
                     channel.Channel == Channel.Sms ? "sms" : "email",
                     channel.Troubled,
-                    channel.LastError,
+                    channel.LastError?.In(wording),
                     channel.LastErrorAt,
                     channel.LastAcceptedAt
                 )),
@@ -75,5 +83,13 @@ public sealed class StatusReader(TimeProvider clock, Database database, Readines
         public DateTimeOffset? EndedAt { get; init; }
         public string Outcome { get; init; } = "";
         public Note? Note { get; init; }
+    }
+
+    private sealed record AlertRow
+    {
+        public string Kind { get; init; } = "";
+        public DateOnly? Night { get; init; }
+        public Note Detail { get; init; } = Note.Words("");
+        public DateTimeOffset RaisedAt { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Alerts;
 
@@ -44,7 +45,7 @@ public sealed class AlertLog(TimeProvider clock, IAlertListener listener)
     ) =>
         session.ExecuteAsync(
             "UPDATE alert SET cleared_at = @ClearedAt WHERE alert_key = @Key AND cleared_at IS NULL",
-            new { ClearedAt = clock.GetUtcNow(), new Alert(kind, subject, night, "").Key },
+            new { ClearedAt = clock.GetUtcNow(), new Alert(kind, subject, night, Note.Words("")).Key },
             cancellationToken
         );
 

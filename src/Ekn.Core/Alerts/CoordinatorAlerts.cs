@@ -78,7 +78,7 @@ public sealed class CoordinatorAlerts(
             // With facts of its own there is more to say than the detail that the status page keeps.
             $"alert.{char.ToLowerInvariant(alert.Kind.ToString()[0])}{alert.Kind.ToString()[1..]}{(alert.Facts is null ? "" : "-told")}",
             Facts
-                .None.With("detail", alert.Detail)
+                .None.With("detail", alert.Detail.In(wording))
                 .With("night", alert.Night is { } night ? wording.Night(night) : "-")
                 .With(alert.Facts?.Invoke(wording) ?? Facts.None)
         );

@@ -1,16 +1,17 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
 /// <summary>Tells a person that a whole channel, not one message, is in trouble, and takes it back.</summary>
 internal sealed class ChannelAlarms(AlertLog alerts, DispatchOptions options, TimeProvider clock)
 {
-    public Task RaiseAsync(Session session, OutboxRow row, string reason) =>
+    public Task RaiseAsync(Session session, OutboxRow row, Note reason) =>
         alerts.RaiseAsync(session, row.ChannelTrouble(reason), CancellationToken.None);
 
     /// <summary>One message that fails may be its own fault; when nothing else got out meanwhile it is the channel's.</summary>
-    public async Task RaiseIfSilentAsync(Session session, OutboxRow row, string reason)
+    public async Task RaiseIfSilentAsync(Session session, OutboxRow row, Note reason)
     {
         if (clock.GetUtcNow() - row.TriedSince < TimeSpan.FromMinutes(options.SilentAlertMinutes))
         {
@@ -28,14 +29,14 @@ internal sealed class ChannelAlarms(AlertLog alerts, DispatchOptions options, Ti
     }
 
     /// <summary>The second gateway takes over: texts get out, and all the same somebody must see to the first.</summary>
-    public Task TookOverAsync(Session session, OutboxRow row, string reason) =>
+    public Task TookOverAsync(Session session, OutboxRow row, Note reason) =>
         alerts.RaiseAsync(
             session,
             new Alert(
                 OutboxRow.ChannelAlert(row.Channel),
                 row.TroubleSubject,
                 null,
-                $"The first gateway does not take our texts; the second sends them, and the first is tried again: {reason}"
+                Note.Of("trouble.first-gateway").With("reason", reason)
             ),
             CancellationToken.None
         );

@@ -1,10 +1,12 @@
+using Ekn.Core.Texts;
+
 namespace Ekn.Core.Dispatch;
 
-/// <param name="LastError">The last thing that went wrong, in plain English; null when nothing ever did.</param>
+/// <param name="LastError">The last thing that went wrong; null when nothing ever did.</param>
 /// <param name="LastAcceptedAt">When a provider last took a message; null when none ever did.</param>
 public sealed record ChannelStatus(
     Channel Channel,
-    string? LastError,
+    Note? LastError,
     DateTimeOffset? LastErrorAt,
     DateTimeOffset? LastAcceptedAt
 )

@@ -3,6 +3,7 @@ using Ekn.Core.Channels;
 using Ekn.Core.Channels.Email;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -200,7 +201,11 @@ public sealed partial class Dispatcher
     {
         try
         {
-            return await outcomes.BrokenAsync(row, owner, $"an error of our own ({exception.GetType().Name}).");
+            return await outcomes.BrokenAsync(
+                row,
+                owner,
+                Note.Of("why.own-error").With("error", exception.GetType().Name)
+            );
         }
         catch (Exception again)
         {
@@ -227,11 +232,7 @@ public sealed partial class Dispatcher
         }
         if (sms.Of(row.Gateway) is not { } route)
         {
-            return await lookups.PostponeAsync(
-                row,
-                owner,
-                "the gateway that it was tried at is not configured any more (Ekn:Sms:Second)"
-            );
+            return await lookups.PostponeAsync(row, owner, Note.Of("why.gateway-gone"));
         }
         var since = row.TriedSince - LookupMargin;
         var answer = await InTimeAsync<LookupResult>(
@@ -270,13 +271,13 @@ public sealed partial class Dispatcher
         return await outcomes.RecordAsync(begun, owner, result);
     }
 
-    private static string ReasonOf(SendResult result) =>
+    private static Note ReasonOf(SendResult result) =>
         result switch
         {
             SendResult.FailedForNow failed => failed.Reason,
             SendResult.FailedForGood failed => failed.Reason,
             SendResult.OutcomeUnknown unknown => unknown.Reason,
-            _ => "",
+            _ => throw new InvalidOperationException($"{result.GetType().Name} has no reason."),
         };
 
     private async Task<SendResult> SendAsync(OutboxRow row, SmsRoute? route)
@@ -284,7 +285,7 @@ public sealed partial class Dispatcher
         if (clock.GetUtcNow() + options.SendTimeout > row.LeaseUntil)
         {
             // The machine slept between the record and here; the lease could end before the send does.
-            return new SendResult.FailedForNow("the worker was held up before it could send");
+            return new SendResult.FailedForNow(Note.Of("why.held-up"));
         }
         return route is null ? await SendMailAsync(row) : await SendSmsAsync(row, route);
     }
@@ -293,7 +294,7 @@ public sealed partial class Dispatcher
     {
         if (!PhoneNumber.TryParse(row.Address, out var number))
         {
-            return new SendResult.FailedForGood("the address is not a phone number", SendFailure.BadAddress);
+            return new SendResult.FailedForGood(Note.Of("why.no-phone-number"), SendFailure.BadAddress);
         }
         return await InTimeAsync<SendResult>(
             timeout => route.Gateway.SendAsync(Sms(row, number), timeout),
@@ -341,7 +342,7 @@ public sealed partial class Dispatcher
     /// Gives an answer within the send timeout even when the channel does not, so that no send outlives its lease. A
     /// stopping worker lets it finish: an answer is worth more than a second.
     /// </summary>
-    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, Func<string, T> unanswered)
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, Func<Note, T> unanswered)
     {
         using var timeout = new CancellationTokenSource(options.SendTimeout, clock);
         try
@@ -350,7 +351,7 @@ public sealed partial class Dispatcher
         }
         catch (OperationCanceledException)
         {
-            return unanswered($"no answer within {options.SendTimeoutSeconds} s");
+            return unanswered(Note.Of("why.no-answer-within").With("seconds", options.SendTimeoutSeconds));
         }
     }
 

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -44,11 +45,7 @@ public sealed class Fallback(Spares spares, AlertLog alerts, TimeProvider clock)
             && !await Spares.HasStoppedAsync(session, other.Address)
         )
         {
-            await alerts.RaiseAsync(
-                session,
-                other.Failure("the other channel has been stopped."),
-                CancellationToken.None
-            );
+            await alerts.RaiseAsync(session, other.Failure(Note.Of("why.other-stopped")), CancellationToken.None);
         }
     }
 

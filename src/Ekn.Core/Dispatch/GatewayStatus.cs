@@ -1,10 +1,12 @@
+using Ekn.Core.Texts;
+
 namespace Ekn.Core.Dispatch;
 
 /// <param name="Name">first or second.</param>
 /// <param name="LastError">Of a text that waits because of it; null when none does.</param>
 public sealed record GatewayStatus(
     string Name,
-    string? LastError,
+    Note? LastError,
     DateTimeOffset? LastErrorAt,
     DateTimeOffset? LastAcceptedAt
 )

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -32,12 +33,12 @@ internal sealed class Lookups(
         catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
         {
             // A message with the same words to the same phone took it in this same moment.
-            return await PostponeAsync(row, owner, "another message with the same words was found first");
+            return await PostponeAsync(row, owner, Note.Of("why.twin-found-first"));
         }
     }
 
     /// <summary>The provider could not be asked, or not to any use: the message stays as it is and is asked about later.</summary>
-    public Task<MessageEnd> PostponeAsync(OutboxRow row, string owner, string reason) =>
+    public Task<MessageEnd> PostponeAsync(OutboxRow row, string owner, Note reason) =>
         database.InTransactionAsync(
             async session =>
             {
@@ -58,7 +59,7 @@ internal sealed class Lookups(
                 }
                 if (row.ExpiresAt <= now && !await fallback.OtherLivesAsync(session, row))
                 {
-                    var doubt = $"nobody knows whether the provider took it ({reason}).";
+                    var doubt = Note.Of("why.in-doubt").With("reason", reason);
                     await alerts.RaiseAsync(session, row.Failure(doubt), CancellationToken.None);
                 }
                 await alarms.RaiseIfSilentAsync(session, row, reason);
@@ -70,7 +71,7 @@ internal sealed class Lookups(
     /// <summary>An email whose outcome stayed unknown too often: more copies would harm more than they help.</summary>
     public Task<MessageEnd> GiveUpAsync(OutboxRow row, string owner)
     {
-        const string reason = "nobody knows whether it arrived; the mail server never gave a clear answer.";
+        var reason = Note.Of("why.mail-in-doubt");
         return database.InTransactionAsync(
             session => moves.EndAsync(session, row, owner, MessageState.Failed, reason, row.Failure(reason)),
             CancellationToken.None

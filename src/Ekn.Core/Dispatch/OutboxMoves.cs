@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -58,7 +59,7 @@ internal sealed class OutboxMoves(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string owner,
         DateTimeOffset next,
-        string reason
+        Note reason
     ) =>
         await session.ExecuteAsync(
             """
@@ -85,7 +86,7 @@ internal sealed class OutboxMoves(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string owner,
         DateTimeOffset next,
-        string reason
+        Note reason
     ) =>
         await session.ExecuteAsync(
             """
@@ -110,7 +111,7 @@ internal sealed class OutboxMoves(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string owner,
         DateTimeOffset next,
-        string trouble
+        Note trouble
     ) =>
         await session.ExecuteAsync(
             """
@@ -138,7 +139,7 @@ internal sealed class OutboxMoves(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string owner,
         DateTimeOffset next,
-        string? reason
+        Note? reason
     ) =>
         await session.ExecuteAsync(
             """
@@ -168,7 +169,7 @@ internal sealed class OutboxMoves(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string owner,
         string state,
-        string? reason,
+        Note? reason,
         Alert? alert
     )
     {

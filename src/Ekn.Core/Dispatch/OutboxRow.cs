@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -55,12 +56,12 @@ internal sealed record OutboxRow
     private bool IsAlert => Purpose == OutgoingMessage.AlertPurpose;
 
     /// <summary>The alert that tells of this message's failure.</summary>
-    public Alert Failure(string reason) =>
+    public Alert Failure(Note reason) =>
         new(
             AlertKind.MessageFailed,
             FailureSubject,
             FailureNight,
-            $"The message '{Purpose}' by {Channel} to {Recipient} did not get through: {reason}"
+            Note.Of("trouble.lost").With("what", What).With("channel", By).With("who", Who).With("reason", reason)
         );
 
     /// <summary>What <see cref="Failure"/> is about.</summary>
@@ -74,21 +75,21 @@ internal sealed record OutboxRow
     /// </summary>
     public Alert Expiry() =>
         Night is null || IsAlert
-            ? Failure("it could not be sent before it expired.")
+            ? Failure(Note.Of("why.expired"))
             : new Alert(
                 AlertKind.MessageFailed,
                 $"expired:{Purpose}",
                 Night,
-                $"Messages '{Purpose}' could not be sent before they expired, the first of them to {Recipient} by {Channel}."
+                Note.Of("trouble.expired").With("what", What).With("channel", By).With("who", Who)
             );
 
     /// <summary>The alert that the whole channel is refused or silent.</summary>
-    public Alert ChannelTrouble(string reason) =>
+    public Alert ChannelTrouble(Note reason) =>
         new(
             ChannelAlert(Channel),
             TroubleSubject,
             null,
-            $"{(SmsGateways.IsSecond(Gateway) ? "The second gateway: " : "")}{Channel} does not get out; messages are kept and tried again: {reason}"
+            SmsGateways.IsSecond(Gateway) ? Note.Of("trouble.second-gateway").With("reason", reason) : reason
         );
 
     /// <summary>The channel, and of two gateways the one that made the attempt: that the second sends does not mend the first.</summary>
@@ -99,6 +100,16 @@ internal sealed record OutboxRow
         channel == Channel.Sms ? AlertKind.GatewayRefuses : AlertKind.MailRefuses;
 
     public static string ChannelSubject(Channel channel) => channel == Channel.Sms ? "sms" : "email";
+
+    private Note What => Note.Of($"page.purpose.{Purpose}", or: "page.purpose.other");
+
+    private Note By => Note.Of($"page.messages.channel-{ChannelSubject(Channel)}");
+
+    /// <summary>By role and id, as pages and log name people: an alert holds no names.</summary>
+    public Note Who =>
+        Recipient.Split(':', 2) is [var role, var id]
+            ? Note.Of($"recipient.{role}", or: "recipient.other").With("id", id)
+            : Note.Of("recipient.other").With("id", Recipient);
 
     public override string ToString() => $"outbox {Id}";
 }

@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -60,7 +61,7 @@ public sealed class OutboxStatus(TimeProvider clock)
             }
             var error = row.ErrorAt is null
                 ? null
-                : await session.FirstOrDefaultAsync<string>(
+                : await session.FirstOrDefaultAsync<Note>(
                     "SELECT last_error FROM outbox WHERE gateway LIKE @Like AND last_error_at = @ErrorAt ORDER BY id DESC LIMIT 1",
                     new { Like = $"{name}:%", row.ErrorAt },
                     cancellationToken
@@ -149,7 +150,7 @@ public sealed class OutboxStatus(TimeProvider clock)
 
     private sealed record LastError
     {
-        public string Error { get; init; } = "";
+        public Note Error { get; init; } = Note.Words("");
         public DateTimeOffset ErrorAt { get; init; }
     }
 }

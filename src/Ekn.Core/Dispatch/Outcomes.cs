@@ -2,6 +2,7 @@ using System.Data.Common;
 using Ekn.Core.Alerts;
 using Ekn.Core.Channels;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -58,7 +59,7 @@ internal sealed class Outcomes(
     /// Something broke in our own hands while this message was handled. It goes on as whatever is safe, after a wait,
     /// and a person is told.
     /// </summary>
-    public Task<MessageEnd> BrokenAsync(OutboxRow row, string owner, string trouble) =>
+    public Task<MessageEnd> BrokenAsync(OutboxRow row, string owner, Note trouble) =>
         database.InTransactionAsync(
             async session =>
             {
@@ -104,7 +105,7 @@ internal sealed class Outcomes(
     private Task<MessageEnd> LaterAsync(
         OutboxRow row,
         string owner,
-        string reason,
+        Note reason,
         TimeSpan? retryAfter,
         bool accountRefused
     ) =>
@@ -145,7 +146,7 @@ internal sealed class Outcomes(
             CancellationToken.None
         );
 
-    private Task<MessageEnd> UnsureAsync(OutboxRow row, string owner, string reason) =>
+    private Task<MessageEnd> UnsureAsync(OutboxRow row, string owner, Note reason) =>
         database.InTransactionAsync(
             async session =>
             {
@@ -162,7 +163,7 @@ internal sealed class Outcomes(
             CancellationToken.None
         );
 
-    private Task<MessageEnd> EndAsync(OutboxRow row, string owner, string state, string reason, Alert? alert) =>
+    private Task<MessageEnd> EndAsync(OutboxRow row, string owner, string state, Note reason, Alert? alert) =>
         database.InTransactionAsync(
             session => moves.EndAsync(session, row, owner, state, reason, alert),
             CancellationToken.None

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Dispatch;
@@ -48,7 +49,9 @@ public sealed class ReceiptWatch(AlertLog alerts, IOptions<DispatchOptions> sett
             await RaiseAsync(
                 session,
                 AlertKind.ReceiptsSilent,
-                $"{old.Sent} texts went out and no receipt has come for {settings.Value.ReceiptsSilentMinutes} minutes.",
+                Note.Of("trouble.no-receipts")
+                    .With("sent", old.Sent)
+                    .With("minutes", settings.Value.ReceiptsSilentMinutes),
                 cancellationToken
             );
         }
@@ -69,7 +72,7 @@ public sealed class ReceiptWatch(AlertLog alerts, IOptions<DispatchOptions> sett
             await RaiseAsync(
                 session,
                 AlertKind.ReceiptsDrift,
-                $"{settled.Heard} of {settled.Sent} texts have a receipt.",
+                Note.Of("trouble.few-receipts").With("heard", settled.Heard).With("sent", settled.Sent),
                 cancellationToken
             );
         }
@@ -91,12 +94,8 @@ public sealed class ReceiptWatch(AlertLog alerts, IOptions<DispatchOptions> sett
             cancellationToken
         );
 
-    private Task<bool> RaiseAsync(
-        Session session,
-        AlertKind kind,
-        string detail,
-        CancellationToken cancellationToken
-    ) => alerts.RaiseAsync(session, new Alert(kind, Subject, null, detail), cancellationToken);
+    private Task<bool> RaiseAsync(Session session, AlertKind kind, Note detail, CancellationToken cancellationToken) =>
+        alerts.RaiseAsync(session, new Alert(kind, Subject, null, detail), cancellationToken);
 
     private static Task LapseAsync(
         Session session,

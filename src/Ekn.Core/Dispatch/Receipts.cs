@@ -1,5 +1,6 @@
 using Ekn.Core.Channels;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -21,7 +22,7 @@ public sealed class Receipts(Fallback fallback, TimeProvider clock)
         string? reference,
         string providerId,
         DeliveryStatus status,
-        string? error,
+        Note? error,
         bool optedOut,
         CancellationToken cancellationToken
     )
@@ -59,7 +60,7 @@ public sealed class Receipts(Fallback fallback, TimeProvider clock)
         switch (state)
         {
             case MessageState.Failed:
-                await fallback.AfterFailureAsync(session, row, row.Failure(error ?? "the provider gave no reason."));
+                await fallback.AfterFailureAsync(session, row, row.Failure(error ?? Note.Of("why.no-reason")));
                 break;
             case MessageState.Stopped:
                 await fallback.AfterStopAsync(session, row);
@@ -108,7 +109,7 @@ public sealed class Receipts(Fallback fallback, TimeProvider clock)
         OutboxRow row,
         string providerId,
         string state,
-        string? error,
+        Note? error,
         CancellationToken cancellationToken
     ) =>
         await session.ExecuteAsync(
@@ -131,7 +132,7 @@ public sealed class Receipts(Fallback fallback, TimeProvider clock)
                 From = row.State,
                 State = state,
                 ProviderId = providerId,
-                Error = error ?? "the provider gave no reason",
+                Error = error ?? Note.Of("why.no-reason"),
                 Now = clock.GetUtcNow(),
             },
             cancellationToken

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Dispatch;
 
@@ -111,14 +112,18 @@ internal sealed class Restraint(
 
     private async Task<MessageEnd> EndAtLimitAsync(Session session, OutboxRow row, string owner, long had)
     {
-        var reason =
-            $"the number has had {had} text messages in a day, and no more that ask or remind go there (Ekn:Dispatch:SmsPerNumberPerDay).";
+        var reason = Note.Of("why.enough").With("count", had);
         var end = await moves.EndAsync(session, row, owner, MessageState.Failed, reason, row.Failure(reason));
         if (end == MessageEnd.Ended)
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.NumberLimit, row.Recipient, null, $"{row.Recipient}: {reason}"),
+                new Alert(
+                    AlertKind.NumberLimit,
+                    row.Recipient,
+                    null,
+                    Note.Of("trouble.number-limit").With("who", row.Who).With("count", had)
+                ),
                 CancellationToken.None
             );
         }

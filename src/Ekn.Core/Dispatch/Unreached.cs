@@ -1,3 +1,5 @@
+using Ekn.Core.Texts;
+
 namespace Ekn.Core.Dispatch;
 
 /// <summary>Somebody whom a message did not reach.</summary>
@@ -11,8 +13,8 @@ public sealed record Unreached
     /// <summary>failed, expired or stopped (opted out).</summary>
     public string State { get; init; } = "";
 
-    /// <summary>In plain English; null when the state says it all.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Null when the state says it all.</summary>
+    public Note? Reason { get; init; }
 
     public override string ToString() => $"{Recipient} by {Channel}";
 }

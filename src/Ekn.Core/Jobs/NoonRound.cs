@@ -71,7 +71,7 @@ public sealed class NoonRound(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.NoonMissed, Name, night, night.ToString()),
+                new Alert(AlertKind.NoonMissed, Name, night, Note.Words($"{night}")),
                 cancellationToken
             );
         }

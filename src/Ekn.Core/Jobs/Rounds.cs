@@ -153,7 +153,7 @@ public sealed partial class Rounds(
                 {
                     await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.JobFailed, job, null, $"{job}: {error}"),
+                        new Alert(AlertKind.JobFailed, job, null, Failed(job, error)),
                         cancellationToken
                     );
                 }
@@ -164,6 +164,9 @@ public sealed partial class Rounds(
             },
             cancellationToken
         );
+
+    private static Note Failed(string job, string error) =>
+        Note.Of("trouble.round").With("round", Note.Of($"page.status.job.{job}")).With("error", error);
 
     private static partial class Log
     {

@@ -34,7 +34,12 @@ public sealed class ReadinessRound(
                 {
                     await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.ContactTestDue, ContactRounds.DueSubject, null, decision.Value.SeasonFirst),
+                        new Alert(
+                            AlertKind.ContactTestDue,
+                            ContactRounds.DueSubject,
+                            null,
+                            Note.Words(decision.Value.SeasonFirst)
+                        ),
                         cancellationToken
                     );
                     return (RoundResult)new RoundResult.Done(Note.Of("round.contact-test-due"));

@@ -59,7 +59,7 @@ public sealed class RotaRefusals(
         );
         await alerts.RaiseAsync(
             session,
-            new Alert(AlertKind.RoomRefused, $"premises:{premisesId}", night, room.Name),
+            new Alert(AlertKind.RoomRefused, $"premises:{premisesId}", night, Note.Words(room.Name)),
             cancellationToken
         );
         return true;

@@ -71,7 +71,7 @@ internal sealed class StatusCommand : WorkerCommand
         lines.AddRange(
             outbox
                 .Channels.Where(channel => channel.Troubled)
-                .Select(channel => $"{channel.Channel}: {channel.LastError}")
+                .Select(channel => $"{channel.Channel}: {channel.LastError?.In(english)}")
         );
         lines.Add($"{alerts} alerts stand.");
         return string.Join(Environment.NewLine, lines);
@@ -102,7 +102,7 @@ internal sealed class StatusCommand : WorkerCommand
                 {
                     Channel = channel.Channel.ToString().ToLowerInvariant(),
                     channel.Troubled,
-                    channel.LastError,
+                    LastError = channel.LastError?.In(english),
                     LastErrorAt = channel.LastErrorAt,
                     LastAcceptedAt = channel.LastAcceptedAt,
                 }),

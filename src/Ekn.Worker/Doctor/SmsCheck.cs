@@ -1,4 +1,6 @@
+using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ekn.Worker.Doctor;
@@ -22,6 +24,11 @@ internal static class SmsCheck
         {
             return Diagnosis.Ok(name, "no second gateway is set (Ekn:Sms:Second).");
         }
+        var english = new Wording(
+            services.GetRequiredService<MessageTexts>(),
+            services.GetRequiredService<LocalTime>(),
+            "en"
+        );
         var answer = await route.Gateway.FindAsync(
             new SmsMessage("doctor", Nobody, "doctor", null),
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
@@ -30,7 +37,7 @@ internal static class SmsCheck
         return answer is LookupResult.CouldNotAsk refused
             ? Diagnosis.Failed(
                 name,
-                $"{refused.Reason} Check the network, and {section}:BaseUrl, AccountSid and AuthToken against the provider's console."
+                $"{refused.Reason.In(english)}. Check the network, and {section}:BaseUrl, AccountSid and AuthToken against the provider's console."
             )
             : Diagnosis.Ok(name, "the gateway answers and takes the login. Nothing was sent.");
     }

@@ -4,6 +4,7 @@ using Ekn.Core.Channels;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Ekn.Core.Weather;
 using Ekn.Simulators.Clock;
 using Ekn.Testing;
@@ -147,7 +148,7 @@ internal sealed class DispatchBench : IAlertListener, IAsyncDisposable
                     reference,
                     providerId,
                     status,
-                    status == DeliveryStatus.Undelivered ? "the phone is off" : null,
+                    status == DeliveryStatus.Undelivered ? Note.Of("why.phone-off").With("code", "30003") : null,
                     optedOut,
                     CancellationToken.None
                 ),

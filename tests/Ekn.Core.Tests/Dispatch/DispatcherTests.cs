@@ -198,7 +198,7 @@ public sealed class DispatcherTests
         Assert.Equal(2, bench.Gateway.Sends);
         Assert.Equal(2, bench.Alerts.Count);
         Assert.All(bench.Alerts, alert => Assert.Equal(AlertKind.MessageFailed, alert.Kind));
-        Assert.All(bench.Alerts, alert => Assert.DoesNotContain("+46", alert.Detail));
+        Assert.All(bench.Alerts, alert => Assert.DoesNotContain("+46", alert.Detail.Stored));
         Assert.Contains(bench.Alerts, alert => alert.Subject == first.Reference && alert.Night == DispatchBench.Night);
     }
 

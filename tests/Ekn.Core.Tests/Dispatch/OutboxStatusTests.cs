@@ -1,5 +1,6 @@
 using Ekn.Core.Channels;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Texts;
 using Ekn.Testing;
 
 namespace Ekn.Core.Tests.Dispatch;
@@ -61,11 +62,14 @@ public sealed class OutboxStatusTests
         );
         // The unknown one should have been looked up after 30 seconds.
         Assert.Equal(TimeSpan.FromSeconds(90), summary.OldestDue);
-        Assert.Equal(new ChannelStatus(Channel.Sms, "no answer in time", start, start), summary.Channels[0]);
+        Assert.Equal(
+            new ChannelStatus(Channel.Sms, Note.Words("no answer in time"), start, start),
+            summary.Channels[0]
+        );
         Assert.Equal(new NightDelivery(DispatchBench.Night, 2, 1, 1, 2), night);
         var person = Assert.Single(unreached);
         Assert.Equal(
-            ("volunteer:1", "failed", "not a number", Channel.Sms),
+            ("volunteer:1", "failed", Note.Words("not a number"), Channel.Sms),
             (person.Recipient, person.State, person.Reason, person.Channel)
         );
     }

@@ -32,7 +32,7 @@ public sealed class ReceiptWatchTests
         await LookAsync(bench);
         await LookAsync(bench);
         Assert.Single(bench.Alerts, alert => alert.Kind == AlertKind.ReceiptsSilent);
-        Assert.DoesNotContain(bench.Alerts, alert => alert.Detail.Contains("+46"));
+        Assert.DoesNotContain(bench.Alerts, alert => alert.Detail.Stored.Contains("+46"));
     }
 
     [DatabaseTheory]

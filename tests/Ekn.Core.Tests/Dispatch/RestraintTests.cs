@@ -82,8 +82,8 @@ public sealed class RestraintTests
         Assert.Equal(2, (await bench.RowsAsync()).Count(row => row.State == "failed"));
         // One trouble, one alert; no number in it.
         var limit = Assert.Single(bench.Alerts, alert => alert.Kind == AlertKind.NumberLimit);
-        Assert.Contains("SmsPerNumberPerDay", limit.Detail);
-        Assert.DoesNotContain("+46", limit.Detail);
+        Assert.StartsWith("trouble.number-limit", $"{limit.Detail}");
+        Assert.DoesNotContain("+46", limit.Detail.Stored);
     }
 
     [DatabaseTheory]

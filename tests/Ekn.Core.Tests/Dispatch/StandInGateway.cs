@@ -1,5 +1,6 @@
 using Ekn.Core.Channels;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Tests.Dispatch;
 
@@ -24,7 +25,7 @@ internal sealed class StandInGateway(TimeProvider clock, string prefix = "")
         Interlocked.Increment(ref lookups);
         if (CannotBeAsked)
         {
-            return Task.FromResult<LookupResult>(new LookupResult.CouldNotAsk("the provider is away"));
+            return Task.FromResult<LookupResult>(new LookupResult.CouldNotAsk(Note.Words("the provider is away")));
         }
         var ids = Messages
             .Where(taken => taken.To == message.To.Value && taken.Text == message.Text)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ekn.Core.Channels;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Tests.Dispatch;
 
@@ -68,26 +69,26 @@ internal abstract class StandInProvider(TimeProvider clock, string prefix = "")
                 return new SendResult.Accepted(Add(reference, to, text));
             case Fault.TimeoutAfterAccept:
                 Add(reference, to, text);
-                return new SendResult.OutcomeUnknown("no answer in time");
+                return new SendResult.OutcomeUnknown(Note.Words("no answer in time"));
             case Fault.TimeoutBeforeAccept:
-                return new SendResult.OutcomeUnknown("no answer in time");
+                return new SendResult.OutcomeUnknown(Note.Words("no answer in time"));
             case Fault.Throttled:
-                return new SendResult.FailedForNow("too many requests", RetryAfter);
+                return new SendResult.FailedForNow(Note.Words("too many requests"), RetryAfter);
             case Fault.Unavailable:
-                return new SendResult.FailedForNow("unavailable") { Unreachable = true };
+                return new SendResult.FailedForNow(Note.Words("unavailable")) { Unreachable = true };
             case Fault.Refused:
-                return new SendResult.FailedForGood("not a number", SendFailure.BadAddress);
+                return new SendResult.FailedForGood(Note.Words("not a number"), SendFailure.BadAddress);
             case Fault.AccountRefused:
-                return new SendResult.FailedForGood("wrong login", SendFailure.Account);
+                return new SendResult.FailedForGood(Note.Words("wrong login"), SendFailure.Account);
             case Fault.OptedOut:
-                return new SendResult.FailedForGood("the person has stopped", SendFailure.OptedOut);
+                return new SendResult.FailedForGood(Note.Words("the person has stopped"), SendFailure.OptedOut);
             case Fault.Throws:
                 throw new InvalidOperationException("A fault of the channel itself.");
             default:
                 SendResult late =
                     fault == Fault.SilentAfterAccept
                         ? new SendResult.Accepted(Add(reference, to, text))
-                        : new SendResult.OutcomeUnknown("the connection broke");
+                        : new SendResult.OutcomeUnknown(Note.Words("the connection broke"));
                 return await HangAsync(new Silent(late), cancellationToken);
         }
     }

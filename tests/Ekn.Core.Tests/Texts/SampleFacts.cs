@@ -257,7 +257,8 @@ internal static class SampleFacts
                 .. texts
                     .Keys("sv")
                     .Where(key => key.StartsWith("alert.") && !IsLetter(key))
-                    .Select(key => (Func<Wording, Facts>)(wording => What(texts, key, wording))),
+                    .SelectMany(key => Details(texts, key), (key, detail) => (key, detail))
+                    .Select(alert => (Func<Wording, Facts>)(wording => What(texts, alert.key, alert.detail, wording))),
             ],
         };
     }
@@ -298,7 +299,16 @@ internal static class SampleFacts
             .With("size", 1234)
             .With("error", "TimeoutException")
             .With("tonight", "-")
-            .With("ahead", "-");
+            .With("ahead", "-")
+            .With("id", "138")
+            .With("channel", "sms")
+            .With("who", "-")
+            .With("reason", "-")
+            .With("round", "-")
+            .With("sent", 140)
+            .With("heard", 12)
+            .With("minutes", 30)
+            .With("seconds", 30);
 
     private static Facts Unfilled(Wording wording) =>
         Facts
@@ -310,16 +320,79 @@ internal static class SampleFacts
             .With("declined", 12)
             .With("next", wording.Word("unfilled.by-phone"));
 
-    // Rooms, shifts, names of rounds and kinds of errors.
+    // Rooms and shifts.
     private static string Detail => "Västermalms församling -> Högalids församling";
 
+    /// <summary>What an alert may have to say, in each of the ways that it can be said.</summary>
+    private static IEnumerable<Note> Details(MessageTexts texts, string alert)
+    {
+        var reasons = texts
+            .Keys("sv")
+            .Where(key => key.StartsWith("why.", StringComparison.Ordinal))
+            .Select(key =>
+                Note.Of(key)
+                    .With("code", "HTTP 401, 20003")
+                    .With("error", "NameResolutionError")
+                    .With("count", 12)
+                    .With("seconds", 30)
+                    .With("reason", Note.Of("why.list-unreachable"))
+            )
+            .ToList();
+        var lost = Note.Of("trouble.lost")
+            .With("what", Note.Of("page.purpose.opens-booked"))
+            .With("channel", Note.Of("page.messages.channel-email"))
+            .With("who", Note.Of("recipient.coordinator").With("id", "margareta"));
+        return alert switch
+        {
+            "alert.messageFailed" =>
+            [
+                .. reasons.Select(reason => lost.With("reason", reason)),
+                Note.Of("trouble.expired")
+                    .With("what", Note.Of("page.purpose.opens-booked"))
+                    .With("channel", Note.Of("page.messages.channel-email"))
+                    .With("who", Note.Of("recipient.volunteer").With("id", "138")),
+            ],
+            "alert.gatewayRefuses" =>
+            [
+                .. reasons,
+                .. reasons.Select(reason => Note.Of("trouble.first-gateway").With("reason", reason)),
+                .. reasons.Select(reason => Note.Of("trouble.second-gateway").With("reason", reason)),
+            ],
+            "alert.mailRefuses" => reasons,
+            "alert.jobFailed" =>
+            [
+                .. texts
+                    .Keys("sv")
+                    .Where(key => key.StartsWith("page.status.job.", StringComparison.Ordinal))
+                    .Select(job =>
+                        Note.Of("trouble.round").With("round", Note.Of(job)).With("error", "TaskCanceledException")
+                    ),
+            ],
+            "alert.numberLimit" =>
+            [
+                Note.Of("trouble.number-limit")
+                    .With("who", Note.Of("recipient.volunteer").With("id", "138"))
+                    .With("count", 12),
+            ],
+            "alert.receiptsDrift" => [Note.Of("trouble.few-receipts").With("heard", 12).With("sent", 140)],
+            "alert.receiptsSilent" => [Note.Of("trouble.no-receipts").With("sent", 140).With("minutes", 30)],
+            _ => [Note.Words(Detail)],
+        };
+    }
+
     private static Facts What(MessageTexts texts, string key, Wording wording) =>
+        What(texts, key, Note.Words(Detail), wording);
+
+    private static Facts What(MessageTexts texts, string key, Note detail, Wording wording) =>
         Facts.None.With(
             "what",
             texts.Render(
                 wording.Language,
                 key,
-                Facts.None.With("detail", Detail).With("night", wording.Night(Night)).With(Unfilled(wording))
+                Facts
+                    .None.With("detail", detail.In(wording))
+                    .With("night", wording.Night(Night))
+                    .With(Unfilled(wording))
             )
         );
 

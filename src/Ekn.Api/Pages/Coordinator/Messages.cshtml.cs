@@ -167,8 +167,8 @@ public sealed class MessagesModel(
         public string Purpose { get; init; } = "";
         public string State { get; init; } = "";
 
-        /// <summary>The provider's words, which whoever runs the service can act on.</summary>
-        public string? LastError { get; init; }
+        /// <summary>What the provider or our own dispatch says of it, which whoever runs the service can act on.</summary>
+        public Note? LastError { get; init; }
 
         public string? Phone { get; init; }
 

@@ -157,7 +157,9 @@ public sealed record StatusView(
                         {
                             { Troubled: true, LastErrorAt: { } failed } => words.Say(
                                 "status.channel.ill",
-                                Facts.None.With("time", words.Wording.Moment(failed)).With("error", gateway.LastError)
+                                Facts
+                                    .None.With("time", words.Wording.Moment(failed))
+                                    .With("error", gateway.LastError?.In(words.Wording))
                             ),
                             { LastAcceptedAt: { } taken } => words.Say(
                                 "status.channel.well",

@@ -4,6 +4,7 @@ using Ekn.Core.Nights;
 using Ekn.Core.Nights.Answering;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Ekn.Core.Volunteers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -60,7 +61,7 @@ public sealed class UnsubscribeModel(
                             AlertKind.ReplyNeedsPerson,
                             $"unsubscribed:volunteer:{volunteer.Id}",
                             null,
-                            "volunteer"
+                            Note.Words("volunteer")
                         ),
                         cancellationToken
                     );

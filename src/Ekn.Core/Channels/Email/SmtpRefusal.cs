@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Channels.Email;
 
@@ -12,14 +13,14 @@ internal static partial class SmtpRefusal
         var code = (int)exception.StatusCode;
         return code switch
         {
-            >= 400 and <= 499 => new SendResult.FailedForNow($"The mail server asks to try later ({code})."),
-            530 or 534 or 535 or 538 => Account($"The mail server refuses the login ({code})."),
+            >= 400 and <= 499 => new SendResult.FailedForNow(Note.Of("why.mail-later").With("code", $"{code}")),
+            530 or 534 or 535 or 538 => Account(Note.Of("why.mail-login").With("code", $"{code}")),
             >= 500 and <= 599 => ForGood(code, Enhanced(exception.Message), exception is SmtpFailedRecipientException),
             _ => null,
         };
     }
 
-    private static SendResult.FailedForGood Account(string reason) => new(reason, SendFailure.Account);
+    private static SendResult.FailedForGood Account(Note reason) => new(reason, SendFailure.Account);
 
     private static SendResult.FailedForGood ForGood(int code, string? enhanced, bool ofRecipient)
     {
@@ -28,19 +29,19 @@ internal static partial class SmtpRefusal
         // says so says more than its three digits.
         if (enhanced is "5.1.7" or "5.1.8")
         {
-            return Account($"The mail server refuses the sender address ({shown}).");
+            return Account(Note.Of("why.mail-sender").With("code", shown));
         }
         if (enhanced is "5.2.2" || enhanced?.StartsWith("5.7.") == true)
         {
-            return new($"The mail server refuses the message ({shown}).", SendFailure.Refused);
+            return new(Note.Of("why.mail-refused").With("code", shown), SendFailure.Refused);
         }
         // The client reports most refusals of RCPT as such; 501 comes without saying which command it answers, and our own
         // sender address has been checked when the program started.
         if ((ofRecipient && code is 550 or 551 or 553) || code == 501)
         {
-            return new($"The mail server does not know the address ({shown}).", SendFailure.BadAddress);
+            return new(Note.Of("why.mail-unknown-address").With("code", shown), SendFailure.BadAddress);
         }
-        return new($"The mail server refuses the message ({shown}).", SendFailure.Refused);
+        return new(Note.Of("why.mail-refused").With("code", shown), SendFailure.Refused);
     }
 
     private static string? Enhanced(string message)

@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Security.Authentication;
 using System.Text;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Email;
@@ -49,7 +50,7 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
         }
         if (!MailText.TryAddress(message.To, message.ToName, out var to))
         {
-            return new SendResult.FailedForGood("The address is not an email address.", SendFailure.BadAddress);
+            return new SendResult.FailedForGood(Note.Of("why.no-email-address"), SendFailure.BadAddress);
         }
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -75,10 +76,10 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
         {
             if (!html.Withdraw())
             {
-                return new SendResult.OutcomeUnknown("The mail server got the message and did not answer in time.");
+                return new SendResult.OutcomeUnknown(Note.Of("why.mail-no-answer-after"));
             }
             cancellationToken.ThrowIfCancellationRequested();
-            return new SendResult.FailedForNow("The mail server did not answer in time; nothing was sent.");
+            return new SendResult.FailedForNow(Note.Of("why.mail-no-answer"));
         }
         catch (Exception e) when (e is SmtpException or AuthenticationException)
         {
@@ -150,23 +151,17 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
     {
         if (!notSent)
         {
-            return new SendResult.OutcomeUnknown("The connection broke after the mail server got the message.");
+            return new SendResult.OutcomeUnknown(Note.Of("why.mail-broke-off-after"));
         }
         if (exception is AuthenticationException || exception.InnerException is AuthenticationException)
         {
-            return new SendResult.FailedForGood(
-                "The mail server's certificate is not trusted; nothing was sent.",
-                SendFailure.Account
-            );
+            return new SendResult.FailedForGood(Note.Of("why.mail-certificate"), SendFailure.Account);
         }
         // The client has no code of its own for a server without STARTTLS: a failure with neither an answer nor a cause.
         if (settings.EffectiveSecurity == MailSecurity.StartTls && exception.InnerException is null)
         {
-            return new SendResult.FailedForGood(
-                "The mail server does not offer STARTTLS; nothing was sent.",
-                SendFailure.Account
-            );
+            return new SendResult.FailedForGood(Note.Of("why.mail-starttls"), SendFailure.Account);
         }
-        return new SendResult.FailedForNow("The mail server could not be reached, or broke off; nothing was sent.");
+        return new SendResult.FailedForNow(Note.Of("why.mail-unreachable"));
     }
 }

@@ -1,3 +1,5 @@
+using Ekn.Core.Texts;
+
 namespace Ekn.Core.Channels.Sms;
 
 /// <summary>What the provider says of a message whose outcome we do not know.</summary>
@@ -12,5 +14,5 @@ public abstract record LookupResult
     public sealed record NotThere : LookupResult;
 
     /// <summary>The provider could not be asked; nothing may be sent yet.</summary>
-    public sealed record CouldNotAsk(string Reason) : LookupResult;
+    public sealed record CouldNotAsk(Note Reason) : LookupResult;
 }

@@ -157,7 +157,7 @@ public sealed class AnswerDesk(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.CoordinatorStopped, coordinator.Key, null, coordinator.Name),
+                new Alert(AlertKind.CoordinatorStopped, coordinator.Key, null, Note.Words(coordinator.Name)),
                 cancellationToken
             );
         }

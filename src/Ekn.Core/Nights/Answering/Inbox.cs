@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace Ekn.Core.Nights.Answering;
@@ -170,7 +171,7 @@ public sealed partial class Inbox(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.ReplyNeedsPerson, $"inbound:{text.Id}", null, handled.Role),
+                new Alert(AlertKind.ReplyNeedsPerson, $"inbound:{text.Id}", null, Note.Words(handled.Role)),
                 cancellationToken
             );
         }
@@ -195,7 +196,12 @@ public sealed partial class Inbox(
                 {
                     await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.ReplyFailed, $"inbound:{text.Id}", null, exception.GetType().Name),
+                        new Alert(
+                            AlertKind.ReplyFailed,
+                            $"inbound:{text.Id}",
+                            null,
+                            Note.Words(exception.GetType().Name)
+                        ),
                         cancellationToken
                     );
                 }

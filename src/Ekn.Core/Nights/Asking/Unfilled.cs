@@ -59,7 +59,7 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, CallProgressReade
                 AlertKind.ShiftsUnfilled,
                 subject,
                 night,
-                string.Join(", ", free.Select(shift => $"{shift.ReplyCode} {shift.Booked}/{shift.Heads}"))
+                Note.Words(string.Join(", ", free.Select(shift => $"{shift.ReplyCode} {shift.Booked}/{shift.Heads}")))
             )
             {
                 Facts = wording =>

@@ -1,6 +1,7 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Counting;
 
@@ -81,7 +82,7 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
                     AlertKind.MinorOnSite,
                     $"{SubjectOf(nightPremisesId)}:{count.Minors}",
                     night,
-                    count.Minors.ToString()
+                    Note.Words($"{count.Minors}")
                 ),
                 cancellationToken
             );

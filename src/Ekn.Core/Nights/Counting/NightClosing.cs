@@ -5,6 +5,7 @@ using Ekn.Core.Links;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Counting;
 
@@ -79,7 +80,7 @@ public sealed class NightClosing(
             {
                 await alerts.RaiseAsync(
                     session,
-                    new Alert(AlertKind.NoGuestCount, GuestLog.SubjectOf(room.Id), night, room.Name),
+                    new Alert(AlertKind.NoGuestCount, GuestLog.SubjectOf(room.Id), night, Note.Words(room.Name)),
                     cancellationToken
                 );
             }

@@ -1,5 +1,6 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Counting;
 
@@ -62,7 +63,7 @@ public sealed class TapLog(TimeProvider clock, NightBook nights, GuestLog guests
             // The report of the night has gone out with other figures: whoever sent it should know.
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.CountCorrected, GuestLog.SubjectOf(room.Id), room.Night, room.Name),
+                new Alert(AlertKind.CountCorrected, GuestLog.SubjectOf(room.Id), room.Night, Note.Words(room.Name)),
                 cancellationToken
             );
         }

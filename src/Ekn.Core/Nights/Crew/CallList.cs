@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Crew;
 
@@ -239,7 +240,7 @@ public sealed class CallList(
         public Channel Channel { get; init; }
         public string Address { get; init; } = "";
         public string State { get; init; } = "";
-        public string? LastError { get; init; }
+        public Note? LastError { get; init; }
         public DateTimeOffset EndedAt { get; init; }
         public string? Phone { get; init; }
         public long Places { get; init; }

@@ -150,7 +150,7 @@ public sealed class InboxSettling(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.CoordinatorStopped, writer.Key, null, writer.Name),
+                new Alert(AlertKind.CoordinatorStopped, writer.Key, null, Note.Words(writer.Name)),
                 cancellationToken
             );
         }

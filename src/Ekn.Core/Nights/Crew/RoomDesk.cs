@@ -5,6 +5,7 @@ using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Crew;
 
@@ -214,7 +215,7 @@ public sealed class RoomDesk(
                     || await RoomAsync(session, room.Night, room.Id, cancellationToken) is not { InUse: true } now
                     || !await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.RoomFailed, now.Name, now.Night, now.Name) { Room = now.Id },
+                        new Alert(AlertKind.RoomFailed, now.Name, now.Night, Note.Words(now.Name)) { Room = now.Id },
                         cancellationToken
                     )
                 )

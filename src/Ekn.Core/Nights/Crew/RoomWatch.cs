@@ -60,7 +60,10 @@ public sealed class RoomWatch(
         }
         foreach (var room in rooms)
         {
-            var failed = new Alert(AlertKind.RoomFailed, room.Name, night.Night, room.Name) { Room = room.Id };
+            var failed = new Alert(AlertKind.RoomFailed, room.Name, night.Night, Note.Words(room.Name))
+            {
+                Room = room.Id,
+            };
             await AgainAsync(session, failed, cancellationToken);
         }
     }
@@ -115,7 +118,7 @@ public sealed class RoomWatch(
                 cancellationToken
             );
         }
-        var alert = new Alert(AlertKind.ChurchSilent, room.Name, night.Night, room.Name) { Room = room.Id };
+        var alert = new Alert(AlertKind.ChurchSilent, room.Name, night.Night, Note.Words(room.Name)) { Room = room.Id };
         if (since >= TimeSpan.FromMinutes(schedule.Value.ChurchAnswerMinutes))
         {
             await alerts.RaiseAsync(session, alert, cancellationToken);
@@ -193,6 +196,6 @@ public sealed class RoomWatch(
     private sealed record StandingRow
     {
         public string AlertKey { get; init; } = "";
-        public string Detail { get; init; } = "";
+        public Note Detail { get; init; } = Note.Words("");
     }
 }

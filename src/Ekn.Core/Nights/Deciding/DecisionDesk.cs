@@ -4,6 +4,7 @@ using Ekn.Core.Decisions;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 using Ekn.Core.Weather.Smhi;
 using Microsoft.Extensions.Options;
 
@@ -342,7 +343,7 @@ public sealed class DecisionDesk(
                 {
                     await alerts.RaiseAsync(
                         session,
-                        new Alert(AlertKind.NobodyToAsk, "coordinators", after.Night, after.Night.ToString()),
+                        new Alert(AlertKind.NobodyToAsk, "coordinators", after.Night, Note.Words($"{after.Night}")),
                         cancellationToken
                     );
                 }

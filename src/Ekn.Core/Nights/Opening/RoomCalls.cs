@@ -3,6 +3,7 @@ using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Opening;
 
@@ -41,7 +42,7 @@ public sealed class RoomCalls(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.ChurchSilent, room.Name, row.Night, room.Name) { Room = room.Id },
+                new Alert(AlertKind.ChurchSilent, room.Name, row.Night, Note.Words(room.Name)) { Room = room.Id },
                 cancellationToken
             );
         }

@@ -4,6 +4,7 @@ using Ekn.Core.People;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Opening;
 
@@ -54,7 +55,7 @@ public sealed class RoomChoice(
         {
             await alerts.RaiseAsync(
                 session,
-                new Alert(AlertKind.NoPremises, "rota", night, night.ToString()),
+                new Alert(AlertKind.NoPremises, "rota", night, Note.Words($"{night}")),
                 cancellationToken
             );
         }

@@ -4,6 +4,7 @@ using Ekn.Core.Nights.Crew;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Nights.Opening;
 
@@ -50,8 +51,8 @@ public sealed class RoomMoves(
         await alerts.RaiseAsync(
             session,
             room is null
-                ? new Alert(AlertKind.NoPremises, from.Name, night, from.Name) { Room = from.Id }
-                : new Alert(AlertKind.ChurchDeclined, from.Name, night, $"{from.Name} -> {room.Name}")
+                ? new Alert(AlertKind.NoPremises, from.Name, night, Note.Words(from.Name)) { Room = from.Id }
+                : new Alert(AlertKind.ChurchDeclined, from.Name, night, Note.Words($"{from.Name} -> {room.Name}"))
                 {
                     Room = room.Id,
                 },

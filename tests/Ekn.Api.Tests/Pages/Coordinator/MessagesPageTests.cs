@@ -1,3 +1,8 @@
+using Ekn.Core.Channels.Sms.Twilio;
+using Ekn.Core.Dispatch;
+using Ekn.Core.Storage;
+using Ekn.Testing;
+
 namespace Ekn.Api.Pages.Coordinator;
 
 public sealed class MessagesPageTests
@@ -63,6 +68,71 @@ public sealed class MessagesPageTests
         var shown = await anna.GetAsync(Messages);
 
         Assert.Null(shown.Page.QuerySelector("button.danger"));
+    }
+
+    [DatabaseTheory]
+    public async Task Why_a_message_failed_is_said_in_the_readers_language(string provider)
+    {
+        await using var bench = await ApiBench.StartAsync(provider);
+        await bench.RegisterAsync();
+        await bench.OpenAsync();
+        await FailsAsync(bench, "30003");
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET state = 'expired', last_error = 'The server asks to try later.' WHERE id = (SELECT MAX(id) FROM outbox WHERE night = '2026-12-01' AND channel = 'email')"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync(Messages);
+        Assert.Contains("telefonen är avstängd eller utom räckhåll (30003)", anna.Words);
+        // As it was written before.
+        Assert.Contains("The server asks to try later.", anna.Words);
+        await anna.GetAsync(Messages.Replace("messages", "call-list"));
+        Assert.Contains("telefonen är avstängd eller utom räckhåll (30003)", anna.Words);
+        await anna.GetAsync("/status");
+        Assert.Matches(
+            @"Minst ett meddelande gick inte fram: \D+ med sms till volontär \d+: telefonen är avstängd eller utom räckhåll \(30003\)\.",
+            anna.Words
+        );
+
+        await anna.PostAsync("/language", ("lang", "en"), ("back", "/status"));
+        Assert.Matches(
+            @"At least one message did not get through: \D+ by text to volunteer \d+: the phone is off or out of reach \(30003\)\.",
+            anna.Words
+        );
+        await anna.GetAsync(Messages);
+        Assert.Contains("the phone is off or out of reach (30003)", anna.Words);
+    }
+
+    /// <summary>The provider's receipt says that a text to Vera, who has no other channel here, did not arrive.</summary>
+    private static async Task FailsAsync(ApiBench bench, string code)
+    {
+        await bench.ExecuteAsync("DELETE FROM spare");
+        await bench.ExecuteAsync("DELETE FROM outbox WHERE recipient = 'volunteer:1' AND channel = 'email'");
+        var message = await bench.QueryAsync<string>(
+            "SELECT reference FROM outbox WHERE recipient = 'volunteer:1' ORDER BY id DESC"
+        );
+        TwilioInbound.TryReadReceipt(
+            [new("MessageSid", "SM77"), new("MessageStatus", "undelivered"), new("ErrorCode", code)],
+            message[0],
+            out var receipt
+        );
+        await bench
+            .Get<Database>()
+            .InTransactionAsync(
+                session =>
+                    bench
+                        .Get<Receipts>()
+                        .RecordAsync(
+                            session,
+                            receipt!.Reference,
+                            receipt.ProviderId,
+                            receipt.Status,
+                            receipt.ErrorReason,
+                            receipt.OptedOut,
+                            default
+                        ),
+                default
+            );
     }
 
     [Fact]

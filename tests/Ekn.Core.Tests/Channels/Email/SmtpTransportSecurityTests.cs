@@ -39,7 +39,7 @@ public sealed class SmtpTransportSecurityTests
 
         var result = Assert.IsType<SendResult.FailedForGood>(await SendAsync(server));
         Assert.Equal(SendFailure.Account, result.Failure);
-        Assert.Contains("certificate", result.Reason);
+        Assert.Equal("why.mail-certificate", $"{result.Reason}");
         Assert.Empty(server.Mails);
         Assert.All(server.Commands, c => Assert.False(c.Encrypted));
     }
@@ -62,7 +62,7 @@ public sealed class SmtpTransportSecurityTests
 
         var result = Assert.IsType<SendResult.FailedForGood>(await SendAsync(server));
         Assert.Equal(SendFailure.Account, result.Failure);
-        Assert.Contains("STARTTLS", result.Reason);
+        Assert.Equal("why.mail-starttls", $"{result.Reason}");
         Assert.DoesNotContain(server.Commands, c => c.Line.StartsWith("AUTH") || c.Line.StartsWith("MAIL"));
         Assert.Empty(server.Mails);
     }

@@ -213,8 +213,7 @@ public sealed class SmtpTransportTests : IAsyncDisposable
         server.Faults.RefuseRecipient("siv@example.org", "550 5.1.1 <siv@example.org>: unknown");
 
         var result = Assert.IsType<SendResult.FailedForGood>(await SendAsync());
-        Assert.DoesNotContain("siv", result.Reason);
-        Assert.DoesNotContain("unknown", result.Reason);
+        Assert.Equal("why.mail-unknown-address 550 5.1.1", $"{result.Reason}");
     }
 
     [Theory]

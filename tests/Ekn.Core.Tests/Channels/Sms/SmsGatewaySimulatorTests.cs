@@ -129,7 +129,7 @@ public sealed class SmsGatewaySimulatorTests
         Assert.Empty(bench.Simulator.Phone(SmsBench.Asa).Inbox);
         var last = Receipt(service.Posts[^1]);
         Assert.Equal(DeliveryStatus.Undelivered, last.Status);
-        Assert.Contains("landline", last.ErrorReason);
+        Assert.Equal("why.landline 30006", $"{last.ErrorReason}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Tests;
+using Ekn.Core.Texts;
 using Ekn.Testing;
 
 namespace Ekn.Core.Nights.Crew;
@@ -182,7 +183,7 @@ public sealed class CallListTests
                     .Get<Alerts.AlertLog>()
                     .RaiseAsync(
                         session,
-                        new Alerts.Alert(Alerts.AlertKind.MessageFailed, reference, bench.Tonight, "lost"),
+                        new Alerts.Alert(Alerts.AlertKind.MessageFailed, reference, bench.Tonight, Note.Words("lost")),
                         default
                     )
             );

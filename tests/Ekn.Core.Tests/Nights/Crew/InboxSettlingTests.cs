@@ -3,6 +3,7 @@ using Ekn.Core.Nights.Answering;
 using Ekn.Core.Replies;
 using Ekn.Core.Shifts;
 using Ekn.Core.Tests;
+using Ekn.Core.Texts;
 using Ekn.Testing;
 
 namespace Ekn.Core.Nights.Crew;
@@ -94,7 +95,11 @@ public sealed class InboxSettlingTests
         await bench.DoAsync(s =>
             bench
                 .Get<AlertLog>()
-                .RaiseAsync(s, new Alert(AlertKind.ReplyNeedsPerson, "inbound:1", null, "volunteer"), default)
+                .RaiseAsync(
+                    s,
+                    new Alert(AlertKind.ReplyNeedsPerson, "inbound:1", null, Note.Words("volunteer")),
+                    default
+                )
         );
         Assert.Equal(1, await bench.CountAsync("inbound WHERE state = 'inbox'"));
         return bench;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Ekn.Core.Texts;
 using Microsoft.Extensions.Logging;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
@@ -52,7 +53,7 @@ public sealed partial class TwilioGateway(
     {
         if (message.ValidFor <= TimeSpan.Zero)
         {
-            return new SendResult.FailedForGood("Its time had run out before it was sent.", SendFailure.Refused);
+            return new SendResult.FailedForGood(Note.Of("why.too-late"), SendFailure.Refused);
         }
         var result = await PostAsync(message, cancellationToken);
         switch (result)
@@ -97,8 +98,9 @@ public sealed partial class TwilioGateway(
             var (read, problem) = await GetAsync(next, cancellationToken);
             if (read is null)
             {
-                Log.CouldNotAsk(logger, message.Reference, problem);
-                return new LookupResult.CouldNotAsk(problem);
+                var reason = problem ?? Note.Of("why.list-unreadable");
+                Log.CouldNotAsk(logger, message.Reference, reason);
+                return new LookupResult.CouldNotAsk(reason);
             }
             found.AddRange(read.Messages.Where(m => IsSameText(m.Body, message.Text) && since - m.Created <= Second));
             if (read.NextPage is null)
@@ -111,7 +113,7 @@ public sealed partial class TwilioGateway(
             }
             next = read.NextPage;
         }
-        return new LookupResult.CouldNotAsk("The provider's list of messages to this number is longer than is read.");
+        return new LookupResult.CouldNotAsk(Note.Of("why.list-too-long"));
     }
 
     private async Task<SendResult> PostAsync(SmsMessage message, CancellationToken cancellationToken)
@@ -128,30 +130,31 @@ public sealed partial class TwilioGateway(
             }
             return TwilioAnswer.Sid(body) is { } sid
                 ? new SendResult.Accepted(account.IdPrefix + sid)
-                : new SendResult.OutcomeUnknown("The provider accepted, but its answer could not be read.");
+                : new SendResult.OutcomeUnknown(Note.Of("why.answer-unreadable"));
         }
         catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
         {
-            return new SendResult.FailedForNow($"The provider could not be reached ({e.HttpRequestError}).")
+            return new SendResult.FailedForNow(Note.Of("why.unreachable").With("error", $"{e.HttpRequestError}"))
             {
                 Unreachable = true,
             };
         }
         catch (HttpRequestException e)
         {
-            return new SendResult.OutcomeUnknown($"The connection broke before an answer came ({e.HttpRequestError}).");
+            return new SendResult.OutcomeUnknown(Note.Of("why.broke-off").With("error", $"{e.HttpRequestError}"));
         }
-        catch (IOException)
+        catch (IOException e)
         {
-            return new SendResult.OutcomeUnknown("The connection broke before an answer came.");
+            return new SendResult.OutcomeUnknown(Note.Of("why.broke-off").With("error", e.GetType().Name));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new SendResult.OutcomeUnknown("No answer came in time.");
+            return new SendResult.OutcomeUnknown(Note.Of("why.no-answer"));
         }
     }
 
-    private async Task<(TwilioPage? Page, string Problem)> GetAsync(
+    /// <returns>No page and no problem: the list came and could not be read.</returns>
+    private async Task<(TwilioPage? Page, Note? Problem)> GetAsync(
         string pathAndQuery,
         CancellationToken cancellationToken
     )
@@ -162,18 +165,17 @@ public sealed partial class TwilioGateway(
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                return (null, $"The provider answered HTTP {(int)response.StatusCode} when asked for its messages.");
+                return (null, Note.Of("why.list-refused").With("code", $"HTTP {(int)response.StatusCode}"));
             }
-            var page = TwilioPage.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            return (page, page is null ? "The provider's list of messages could not be read." : "");
+            return (TwilioPage.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken)), null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (null, "The provider could not be reached to ask for its messages.");
+            return (null, Note.Of("why.list-unreachable"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, "The provider did not list its messages in time.");
+            return (null, Note.Of("why.list-late"));
         }
     }
 
@@ -240,9 +242,9 @@ public sealed partial class TwilioGateway(
             Level = LogLevel.Warning,
             Message = "Text message {Reference} not accepted, {Outcome}: {Reason}"
         )]
-        public static partial void NotAccepted(ILogger logger, string reference, string outcome, string reason);
+        public static partial void NotAccepted(ILogger logger, string reference, string outcome, Note reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Text message {Reference} could not be looked up: {Reason}")]
-        public static partial void CouldNotAsk(ILogger logger, string reference, string reason);
+        public static partial void CouldNotAsk(ILogger logger, string reference, Note reason);
     }
 }

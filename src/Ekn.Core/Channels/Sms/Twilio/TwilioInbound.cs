@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
 
@@ -85,20 +86,20 @@ public sealed class TwilioInbound(PublicAddress address)
         };
 
     // https://www.twilio.com/docs/api/errors
-    private static string ReasonOf(string? code) =>
+    private static Note ReasonOf(string? code) =>
         code switch
         {
-            "30001" or "30036" => $"It waited too long in the provider's queue ({code}).",
-            "30002" => "The provider has suspended the account (30002).",
-            "30003" => "The phone is off or out of reach (30003).",
-            "30004" => "The phone or its carrier blocks messages from this number (30004).",
-            "30005" => "The number is not in use (30005).",
-            "30006" => "The number is a landline or cannot take text messages (30006).",
-            "30007" => "The carrier took the text for spam and stopped it (30007).",
-            "30008" => "The carrier gave no reason (30008).",
-            "21610" => "The person has told the provider to stop (21610).",
-            { } other when other.All(char.IsAsciiDigit) => $"The provider gave code {other}.",
-            _ => "The provider gave no reason.",
+            "30001" or "30036" => Note.Of("why.waited-too-long").With("code", code),
+            "30002" => Note.Of("why.suspended").With("code", code),
+            "30003" => Note.Of("why.phone-off").With("code", code),
+            "30004" => Note.Of("why.blocked").With("code", code),
+            "30005" => Note.Of("why.not-in-use").With("code", code),
+            "30006" => Note.Of("why.landline").With("code", code),
+            "30007" => Note.Of("why.spam").With("code", code),
+            "30008" => Note.Of("why.carrier-silent").With("code", code),
+            "21610" => Note.Of("why.stopped-at-provider").With("code", code),
+            { } other when other.All(char.IsAsciiDigit) => Note.Of("why.code").With("code", other),
+            _ => Note.Of("why.no-reason"),
         };
 
     private static Dictionary<string, string> Fields(IEnumerable<KeyValuePair<string, string>> form)

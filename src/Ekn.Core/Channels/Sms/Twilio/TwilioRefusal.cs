@@ -1,4 +1,5 @@
 using System.Net;
+using Ekn.Core.Texts;
 
 namespace Ekn.Core.Channels.Sms.Twilio;
 
@@ -15,7 +16,7 @@ internal static class TwilioRefusal
         {
             case 21610:
                 return new SendResult.FailedForGood(
-                    "The person has told the provider to stop (21610).",
+                    Note.Of("why.stopped-at-provider").With("code", $"{code}"),
                     SendFailure.OptedOut
                 );
 
@@ -29,14 +30,14 @@ internal static class TwilioRefusal
             or 21614
             or 21635:
                 return new SendResult.FailedForGood(
-                    $"The number cannot be reached by text message ({code}).",
+                    Note.Of("why.number-unreachable").With("code", $"{code}"),
                     SendFailure.BadAddress
                 );
 
             // One foreign number must not stop the channel for everybody, so this is not a failure of the account.
             case 21408:
                 return new SendResult.FailedForGood(
-                    "The account may not send to the country of this number (21408): allow it under geo permissions at the provider.",
+                    Note.Of("why.country").With("code", $"{code}"),
                     SendFailure.Refused
                 );
 
@@ -50,7 +51,7 @@ internal static class TwilioRefusal
             or 21659
             or 21660
             or 21661:
-                return Account($"The provider does not accept our sender or callback address ({code}).");
+                return Account(Note.Of("why.sender").With("code", $"{code}"));
 
             case 10001
             or 20003
@@ -61,45 +62,36 @@ internal static class TwilioRefusal
             or 20404
             or 30002
             or 90010:
-                return Account(
-                    $"The provider does not accept our account: wrong login, suspended, or out of credit ({code})."
-                );
+                return Account(Note.Of("why.account").With("code", $"{code}"));
 
             case 21611:
-                return new SendResult.FailedForNow("The provider's queue for our number is full (21611).", retryAfter);
+                return new SendResult.FailedForNow(Note.Of("why.queue-full").With("code", $"{code}"), retryAfter);
         }
         return (int)status switch
         {
-            401 or 402 or 403 => Account(
-                $"The provider does not accept our account: wrong login, suspended, or out of credit ({Told(status, code)})."
-            ),
-            429 => new SendResult.FailedForNow(
-                $"The provider asks us to slow down ({Told(status, code)}).",
-                retryAfter
-            ),
+            401 or 402 or 403 => Account(Note.Of("why.account").With("code", Told(status, code))),
+            429 => new SendResult.FailedForNow(Note.Of("why.slow-down").With("code", Told(status, code)), retryAfter),
             // The request may have been taken in before somebody gave up waiting.
-            408 => new SendResult.OutcomeUnknown($"The provider gave up waiting ({Told(status, code)})."),
+            408 => new SendResult.OutcomeUnknown(Note.Of("why.gave-up-waiting").With("code", Told(status, code))),
             // A 503 that Twilio itself has written was turned away at the door. Every other 5xx may stand for a message that
             // was taken: it is the answer that failed.
             503 when code is not null => new SendResult.FailedForNow(
-                $"The provider is out of service ({Told(status, code)}).",
+                Note.Of("why.out-of-service").With("code", Told(status, code)),
                 retryAfter
             )
             {
                 Unreachable = true,
             },
-            >= 500 => new SendResult.OutcomeUnknown($"The provider failed while answering ({Told(status, code)})."),
+            >= 500 => new SendResult.OutcomeUnknown(Note.Of("why.failed-answering").With("code", Told(status, code))),
             >= 400 when code is not null => new SendResult.FailedForGood(
-                $"The provider refused the message ({Told(status, code)}).",
+                Note.Of("why.refused").With("code", Told(status, code)),
                 SendFailure.Refused
             ),
-            _ => Account(
-                $"The answer is not from the provider ({Told(status, code)}): check Ekn:Sms:BaseUrl and Ekn:Sms:AccountSid."
-            ),
+            _ => Account(Note.Of("why.not-the-provider").With("code", Told(status, code))),
         };
     }
 
-    private static SendResult.FailedForGood Account(string reason) => new(reason, SendFailure.Account);
+    private static SendResult.FailedForGood Account(Note reason) => new(reason, SendFailure.Account);
 
     private static string Told(HttpStatusCode status, int? code) =>
         code is null ? $"HTTP {(int)status}" : $"HTTP {(int)status}, {code}";

@@ -1,3 +1,7 @@
+using Ekn.Core.Texts;
+using Ekn.Core.Weather;
+using Ekn.Testing;
+
 namespace Ekn.Core.Channels.Sms.Twilio;
 
 public sealed class TwilioInboundTests
@@ -124,16 +128,16 @@ public sealed class TwilioInboundTests
     }
 
     [Theory]
-    [InlineData("30003", "The phone is off or out of reach (30003).")]
-    [InlineData("30004", "The phone or its carrier blocks messages from this number (30004).")]
-    [InlineData("30005", "The number is not in use (30005).")]
-    [InlineData("30006", "The number is a landline or cannot take text messages (30006).")]
-    [InlineData("30007", "The carrier took the text for spam and stopped it (30007).")]
-    [InlineData("30008", "The carrier gave no reason (30008).")]
-    [InlineData("30036", "It waited too long in the provider's queue (30036).")]
-    [InlineData("39999", "The provider gave code 39999.")]
-    [InlineData("<script>", "The provider gave no reason.")]
-    [InlineData("", "The provider gave no reason.")]
+    [InlineData("30003", "telefonen är avstängd eller utom räckhåll (30003)")]
+    [InlineData("30004", "telefonen eller operatören spärrar sms från vårt nummer (30004)")]
+    [InlineData("30005", "numret används inte (30005)")]
+    [InlineData("30006", "numret är en fast telefon eller kan inte ta emot sms (30006)")]
+    [InlineData("30007", "operatören tog det för skräppost och stoppade det (30007)")]
+    [InlineData("30008", "operatören sade inte varför (30008)")]
+    [InlineData("30036", "det väntade för länge i sms-tjänstens kö (30036)")]
+    [InlineData("39999", "sms-tjänsten gav koden 39999")]
+    [InlineData("<script>", "sms-tjänsten sade inte varför")]
+    [InlineData("", "sms-tjänsten sade inte varför")]
     public void Why_a_message_did_not_arrive_is_said_plainly(string code, string reason)
     {
         Assert.True(
@@ -144,7 +148,8 @@ public sealed class TwilioInboundTests
             )
         );
 
-        Assert.Equal(reason, receipt.ErrorReason);
+        var texts = MessageTexts.Load(new HomeFolder(Repository.Root));
+        Assert.Equal(reason, receipt.ErrorReason?.In(new Wording(texts, Stockholm.Time, "sv")));
     }
 
     [Fact]
