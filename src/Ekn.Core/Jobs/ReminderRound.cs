@@ -1,5 +1,4 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights;
 using Ekn.Core.Nights.Asking;
@@ -16,6 +15,7 @@ public sealed class ReminderRound(
     Database database,
     LocalTime time,
     NightBook nights,
+    NightHours hours,
     ShiftBook shifts,
     Bookings bookings,
     AddressBook addresses,
@@ -23,7 +23,6 @@ public sealed class ReminderRound(
     Unfilled unfilled,
     NightWords words,
     PeopleDirectory people,
-    IOptions<DecisionOptions> decision,
     IOptions<ScheduleOptions> schedule
 ) : IRound
 {
@@ -55,7 +54,7 @@ public sealed class ReminderRound(
             {
                 Reach = Reach.SmsFirst,
                 Occasion = $"premises:{room.PremisesId}",
-                ExpiresAt = decision.Value.Window.Of(row.Night, time).End,
+                ExpiresAt = hours.EndOf(row.Night),
             };
             await letters.WriteAsync(session, room.Contact, letter, cancellationToken);
             if (room.SiteLead is not null && people.SiteLeadBy(room.SiteLead) is { } lead)

@@ -22,6 +22,7 @@ public sealed class PrintoutMail(
     LetterWriter letters,
     Outbox outbox,
     NightBook nights,
+    NightHours hours,
     NightWords words,
     MessageTexts texts,
     IOptions<ScheduleOptions> schedule,
@@ -65,7 +66,7 @@ public sealed class PrintoutMail(
             {
                 Reach = Reach.EmailFirst,
                 Occasion = $"{which}:premises:{printout.Room.PremisesId}",
-                ExpiresAt = options.Value.Window.Of(row.Night, time).End,
+                ExpiresAt = hours.EndOf(row.Night),
             };
             // A list is worth nothing as a text message. Asked first, because a list need not be made each minute.
             if (to.Email is null || await outbox.HasAsync(session, letter.KeyFor(to, Channel.Email), cancellationToken))

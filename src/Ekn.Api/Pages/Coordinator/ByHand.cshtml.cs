@@ -2,6 +2,7 @@ using Ekn.Api.Access;
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
+using Ekn.Core.Nights;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.People;
@@ -9,7 +10,6 @@ using Ekn.Core.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Api.Pages.Coordinator;
 
@@ -21,13 +21,13 @@ namespace Ekn.Api.Pages.Coordinator;
 public sealed class ByHandModel(
     Database database,
     LocalTime time,
+    NightHours hours,
     DecisionDesk desk,
     DecisionCards cards,
     NightOperations operations,
     CallingOff callingOff,
     Visitor visitor,
-    PageWords words,
-    IOptions<DecisionOptions> options
+    PageWords words
 ) : PageModel
 {
     public DecisionCard Card { get; private set; } = null!;
@@ -102,7 +102,7 @@ public sealed class ByHandModel(
     {
         await using var session = await database.OpenAsync(cancellationToken);
         Card = await cards.ReadAsync(session, night, words, cancellationToken);
-        var isOver = time.Now >= options.Value.Window.Of(night, time).End;
+        var isOver = hours.IsOver(night);
         MayDecide =
             !isOver
             && (

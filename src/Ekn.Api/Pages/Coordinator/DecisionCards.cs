@@ -1,5 +1,6 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
+using Ekn.Core.Nights;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
@@ -11,6 +12,7 @@ namespace Ekn.Api.Pages.Coordinator;
 /// <summary>Puts the card of a night together in one language. Reads only.</summary>
 public sealed class DecisionCards(
     LocalTime time,
+    NightHours hours,
     DecisionLog decisions,
     AssessmentLog assessments,
     DecisionWords decisionWords,
@@ -67,7 +69,7 @@ public sealed class DecisionCards(
     {
         var of = await FindAsync(session, asked, cancellationToken);
         var night = words.Wording.Night(decision.Night);
-        var isOver = time.Now >= options.Value.Window.Of(decision.Night, time).End;
+        var isOver = hours.IsOver(decision.Night);
         // Nobody is asked about a night that is over, also before the question has been put away.
         var kind = asked is null || isOver ? null : KindOf(asked, decision);
         return new DecisionCard(

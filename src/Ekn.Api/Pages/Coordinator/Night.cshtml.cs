@@ -2,6 +2,7 @@ using Ekn.Api.Access;
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
+using Ekn.Core.Nights;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Storage;
@@ -17,6 +18,7 @@ namespace Ekn.Api.Pages.Coordinator;
 public sealed class NightModel(
     Database database,
     LocalTime time,
+    NightHours hours,
     DecisionDesk desk,
     DecisionCards cards,
     NightOperations operations,
@@ -118,7 +120,7 @@ public sealed class NightModel(
         Operation = await operations.ReadAsync(session, night, cancellationToken);
         Ahead = await operations.AheadAsync(session, tonight, DaysAhead, cancellationToken);
         IsTonight = night == tonight;
-        IsOver = time.Now >= options.Value.Window.Of(night, time).End;
+        IsOver = hours.IsOver(night);
         InSeason = desk.InSeason(night);
         Forms = new QuestionForms(
             Card,

@@ -17,6 +17,7 @@ namespace Ekn.Core.Nights.Asking;
 public sealed class DatesCall(
     LocalTime time,
     NightBook nights,
+    NightHours hours,
     ShiftBook shifts,
     Waves waves,
     VolunteerCall call,
@@ -113,7 +114,7 @@ public sealed class DatesCall(
         CancellationToken cancellationToken
     )
     {
-        var end = decision.Value.Window.Of(about[^1].Row.Night, time).End;
+        var end = hours.EndOf(about[^1].Row.Night);
         var letter = new Letter(Purpose, null, 0, wording => FactsOf(ask, about, wording))
         {
             Reach = Reach.Every,

@@ -1,22 +1,15 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 using Ekn.Core.Volunteers;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>Writes the call to those who are asked, and remembers whom it asked and why.</summary>
-public sealed class VolunteerCall(
-    LocalTime time,
-    LetterWriter letters,
-    NightWords words,
-    IOptions<DecisionOptions> decision
-)
+public sealed class VolunteerCall(NightHours hours, LocalTime time, LetterWriter letters, NightWords words)
 {
     /// <summary>Purposes that ask somebody to come on one night.</summary>
     public static IReadOnlyList<string> Purposes { get; } = ["early-notice", "call-volunteer"];
@@ -35,7 +28,7 @@ public sealed class VolunteerCall(
         bool byCoordinator = false
     )
     {
-        var end = decision.Value.Window.Of(row.Night, time).End;
+        var end = hours.EndOf(row.Night);
         var told = 0;
         foreach (var ask in whom)
         {

@@ -1,12 +1,9 @@
 using Ekn.Core.Alerts;
-using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Links;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Crew;
 
@@ -15,12 +12,11 @@ namespace Ekn.Core.Nights.Crew;
 /// whose page moves the night there.
 /// </summary>
 public sealed class RoomAlarm(
-    LocalTime time,
+    NightHours hours,
     RoomProposals proposals,
     PeopleDirectory people,
     LetterWriter letters,
-    MessageTexts texts,
-    IOptions<DecisionOptions> options
+    MessageTexts texts
 )
 {
     public static bool IsAbout(AlertKind kind) =>
@@ -38,7 +34,7 @@ public sealed class RoomAlarm(
     {
         var night = alert.Night!.Value;
         var rooms = await proposals.OfAsync(session, night, cancellationToken);
-        var end = options.Value.Window.Of(night, time).End;
+        var end = hours.EndOf(night);
         await letters.WriteAsync(
             session,
             people.Coordinators,

@@ -20,6 +20,7 @@ namespace Ekn.Core.Nights.Crew;
 public sealed class RoomWatch(
     LocalTime time,
     NightBook nights,
+    NightHours hours,
     AlertLog alerts,
     RoomAlarm alarm,
     AddressBook addresses,
@@ -104,7 +105,7 @@ public sealed class RoomWatch(
         var since = time.Now - silent.CalledAt;
         if (schedule.Value.ChurchReminderMinutes is > 0 and var reminder && since >= TimeSpan.FromMinutes(reminder))
         {
-            var end = options.Value.Window.Of(night.Night, time).End;
+            var end = hours.EndOf(night.Night);
             await letters.WriteAsync(
                 session,
                 await addresses.FindAsync(session, [room.Contact.Key], cancellationToken),

@@ -27,6 +27,7 @@ public sealed class DecisionDesk(
     CallOut callOut,
     CallingOff callingOff,
     NightBook nights,
+    NightHours hours,
     PeopleDirectory people,
     AlertLog alerts,
     IOptions<DecisionOptions> options
@@ -119,7 +120,7 @@ public sealed class DecisionDesk(
     )
     {
         var decision = await decisions.ReadAsync(session, night, cancellationToken);
-        if (time.Now >= EndOf(night))
+        if (hours.IsOver(night))
         {
             return new AnswerResult.Over(decision);
         }
@@ -202,7 +203,7 @@ public sealed class DecisionDesk(
     {
         await using var session = await database.OpenAsync(cancellationToken);
         var decision = await decisions.ReadAsync(session, night, cancellationToken);
-        if (decision.Pending is not { Outcome: Outcome.Unknown } || time.Now >= EndOf(night))
+        if (decision.Pending is not { Outcome: Outcome.Unknown } || hours.IsOver(night))
         {
             return false;
         }
@@ -217,7 +218,7 @@ public sealed class DecisionDesk(
         {
             return;
         }
-        if (time.Now >= EndOf(night))
+        if (hours.IsOver(night))
         {
             await AppendAsync(
                 session,
@@ -408,6 +409,4 @@ public sealed class DecisionDesk(
         };
 
     private DateTimeOffset Deadline() => time.Now + TimeSpan.FromMinutes(options.Value.DeadlineMinutes);
-
-    private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
 }

@@ -13,6 +13,7 @@ namespace Ekn.Core.Nights.Deciding;
 public sealed class ProposalLetters(
     LocalTime time,
     NightBook nights,
+    NightHours hours,
     AssessmentLog assessments,
     PeopleDirectory people,
     AddressBook addresses,
@@ -56,9 +57,9 @@ public sealed class ProposalLetters(
         )
         {
             Reach = Reach.Every,
-            ExpiresAt = EndOf(decision.Night),
+            ExpiresAt = hours.EndOf(decision.Night),
             IsReal = true,
-            Link = new LetterLink(LinkPurpose.Decide, question.Seq.ToString(), EndOf(decision.Night)),
+            Link = new LetterLink(LinkPurpose.Decide, question.Seq.ToString(), hours.EndOf(decision.Night)),
         };
         await letters.WriteAsync(session, people.Coordinators.Take(turns), letter, cancellationToken);
     }
@@ -89,7 +90,7 @@ public sealed class ProposalLetters(
             )
             {
                 Reach = Reach.Every,
-                ExpiresAt = EndOf(decision.Night),
+                ExpiresAt = hours.EndOf(decision.Night),
                 IsReal = true,
             },
             cancellationToken
@@ -138,6 +139,4 @@ public sealed class ProposalLetters(
             _ => question.Step == DecisionStep.Held ? "no-answer.asked-again" : "no-answer.held",
         };
     }
-
-    private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
 }

@@ -13,9 +13,9 @@ namespace Ekn.Core.Nights.Deciding;
 public sealed class WeatherNow(
     Database database,
     LocalTime time,
+    NightHours hours,
     DecisionDesk desk,
     DecisionLog decisions,
-    IOptions<DecisionOptions> decision,
     IOptions<ScheduleOptions> schedule
 ) : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class WeatherNow(
 
     public async Task<Result> ReadAsync(Night night, CancellationToken cancellationToken)
     {
-        if (time.Now >= decision.Value.Window.Of(night, time).End)
+        if (hours.IsOver(night))
         {
             return new Result.Over();
         }

@@ -1,5 +1,4 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Crew;
@@ -9,7 +8,6 @@ using Ekn.Core.People;
 using Ekn.Core.Rota;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Practising;
 
@@ -21,6 +19,7 @@ public sealed class PracticeDesk(
     Database database,
     LocalTime time,
     NightBook nights,
+    NightHours hours,
     DecisionLog decisions,
     RotaReader rota,
     ShiftBook shifts,
@@ -30,8 +29,7 @@ public sealed class PracticeDesk(
     CrewChanges changes,
     PeopleDirectory people,
     LetterWriter letters,
-    NightWords words,
-    IOptions<DecisionOptions> options
+    NightWords words
 )
 {
     /// <param name="premisesId">The room to practise in; null for that of the rota, or the first of the reserve.</param>
@@ -70,7 +68,7 @@ public sealed class PracticeDesk(
             new Letter("practice-over", night, row.Revision, words.Of(row))
             {
                 Reach = Reach.Every,
-                ExpiresAt = EndOf(night),
+                ExpiresAt = hours.EndOf(night),
                 DespiteQuietHours = true,
             },
             cancellationToken
@@ -95,7 +93,7 @@ public sealed class PracticeDesk(
         CancellationToken cancellationToken
     )
     {
-        if (time.Now >= EndOf(night))
+        if (hours.IsOver(night))
         {
             return PracticeResult.Over;
         }
@@ -164,7 +162,7 @@ public sealed class PracticeDesk(
             new Letter("practice-started", night, row.Revision, words.Of(row, rooms))
             {
                 Reach = Reach.Every,
-                ExpiresAt = EndOf(night),
+                ExpiresAt = hours.EndOf(night),
             },
             cancellationToken
         );
@@ -183,6 +181,4 @@ public sealed class PracticeDesk(
             new { night },
             cancellationToken
         ) > 0;
-
-    private DateTimeOffset EndOf(Night night) => options.Value.Window.Of(night, time).End;
 }

@@ -1,11 +1,9 @@
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Asking;
 using Ekn.Core.People;
 using Ekn.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Practising;
 
@@ -17,13 +15,12 @@ namespace Ekn.Core.Nights.Practising;
 public sealed class PracticeRecords(
     TimeProvider clock,
     NightBook nights,
+    NightHours hours,
     Waves waves,
     PlaceOffers offers,
     AddressBook addresses,
     LetterWriter letters,
-    NightWords words,
-    LocalTime time,
-    IOptions<DecisionOptions> options
+    NightWords words
 )
 {
     /// <summary>So many exercises of one date may be started; one more can still make way, for a real night never waits.</summary>
@@ -59,7 +56,7 @@ public sealed class PracticeRecords(
             {
                 Reach = Reach.Every,
                 Occasion = $"practice:{row.Code}",
-                ExpiresAt = options.Value.Window.Of(night, time).End,
+                ExpiresAt = hours.EndOf(night),
                 DespiteQuietHours = true,
             },
             cancellationToken
