@@ -50,14 +50,25 @@ public sealed class AlertLog(TimeProvider clock, IAlertListener listener)
         );
 
     /// <summary>Every alert of a kind about a night is over.</summary>
-    public Task ClearAsync(Session session, AlertKind kind, Night night, CancellationToken cancellationToken) =>
+    /// <param name="but">The subject of one that stands; null when none does.</param>
+    public Task ClearAsync(
+        Session session,
+        AlertKind kind,
+        Night night,
+        CancellationToken cancellationToken,
+        string? but = null
+    ) =>
         session.ExecuteAsync(
-            "UPDATE alert SET cleared_at = @Now WHERE kind = @Kind AND night = @night AND cleared_at IS NULL",
+            """
+            UPDATE alert SET cleared_at = @Now
+            WHERE kind = @Kind AND night = @night AND cleared_at IS NULL AND alert_key <> @But
+            """,
             new
             {
                 Now = clock.GetUtcNow(),
                 Kind = kind.ToString(),
                 night,
+                But = but is null ? "" : new Alert(kind, but, night, Note.Words("")).Key,
             },
             cancellationToken
         );

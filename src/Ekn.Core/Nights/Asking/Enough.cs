@@ -1,3 +1,4 @@
+using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
 using Ekn.Core.People;
@@ -17,7 +18,8 @@ public sealed class Enough(
     AddressBook addresses,
     Outbox outbox,
     LetterWriter letters,
-    NightWords words
+    NightWords words,
+    AlertLog alerts
 )
 {
     public async Task SayWhenFullAsync(Session session, Night night, CancellationToken cancellationToken)
@@ -33,6 +35,7 @@ public sealed class Enough(
             return;
         }
         await waves.EndAsync(session, night, cancellationToken);
+        await alerts.ClearAsync(session, AlertKind.ShiftsUnfilled, night, cancellationToken);
         await outbox.CancelAsync(session, night, VolunteerCall.Purposes, cancellationToken);
         await ForgetUnaskedAsync(session, night, cancellationToken);
         if (row.State != NightState.Open)

@@ -53,6 +53,8 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, CallProgressReade
             },
             cancellationToken
         );
+        // What was told before is out of date: one row about a night, with the numbers of now.
+        await alerts.ClearAsync(session, AlertKind.ShiftsUnfilled, night, cancellationToken, but: subject);
         await alerts.RaiseAsync(
             session,
             new Alert(

@@ -115,6 +115,16 @@ public sealed class PlaceOffersTests
 
         Assert.Contains("ShiftsUnfilled", await bench.AlertsAsync());
         Assert.Single(await bench.QueryAsync<string>("SELECT next_at FROM call_plan WHERE next_at IS NOT NULL"));
+
+        // Told again with the numbers of now, it stands once; taken, it stands no more.
+        await bench.DoAsync(session =>
+            bench
+                .Get<Unfilled>()
+                .RaiseAsync(session, Calendar.Night.Parse("2026-12-01"), "reminder", CancellationToken.None)
+        );
+        Assert.Single(await bench.AlertsAsync(), "ShiftsUnfilled");
+        await SaysAsync(bench, 3, "A1");
+        Assert.DoesNotContain("ShiftsUnfilled", await bench.AlertsAsync());
     }
 
     [DatabaseTheory]
