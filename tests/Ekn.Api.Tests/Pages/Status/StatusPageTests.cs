@@ -1,4 +1,8 @@
+using Ekn.Core.Calendar;
+using Ekn.Core.Storage;
+using Ekn.Simulators.Smhi;
 using Ekn.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ekn.Api.Pages.Status;
 
@@ -47,6 +51,46 @@ public sealed class StatusPageTests
         await anna.PostAsync("/language", ("lang", "en"), ("back", "/status"));
         Assert.Contains("No night to close.", anna.Words);
         Assert.DoesNotContain("Ingen natt att avsluta.", anna.Words);
+    }
+
+    [DatabaseTheory]
+    public async Task A_job_that_fails_and_a_forecast_that_cannot_be_read_are_told_in_the_readers_language(
+        string provider
+    )
+    {
+        await using var bench = await ApiBench.StartAsync(provider);
+        var rounds = new Core.Jobs.Rounds(
+            bench.Get<Database>(),
+            bench.Get<LocalTime>(),
+            [new Failing()],
+            bench.Get<Core.Jobs.FollowUp>(),
+            bench.Get<Core.Alerts.AlertLog>(),
+            NullLogger<Core.Jobs.Rounds>.Instance
+        );
+        await rounds.RunAsync(rounds.All[0], bench.Clock.UtcNow, default);
+        bench.Smhi.Forecast.Fail(new SmhiFault.WebPage());
+        var reread = bench.Get<Core.Jobs.Rounds>().All.Single(round => round.Name == "reread");
+        await bench.Get<Core.Jobs.Rounds>().RunAsync(reread, bench.Clock.UtcNow, default);
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync("/status");
+        Assert.Contains("Ett jobb misslyckades och görs om: Påminnelser (TimeoutException).", anna.Words);
+        Assert.Contains("Ett fel i tjänsten (TimeoutException).", anna.Words);
+        Assert.Contains("Natten tis 1/12 mot ons 2/12: vädret är okänt.", anna.Words);
+
+        await anna.PostAsync("/language", ("lang", "en"), ("back", "/status"));
+        Assert.Contains("A job failed and is tried again: Reminders (TimeoutException).", anna.Words);
+        Assert.Contains("the weather is not known.", anna.Words);
+    }
+
+    private sealed class Failing : Core.Jobs.IRound
+    {
+        public string Name => "reminders";
+
+        public IReadOnlyList<TimeOnly> Times => [];
+
+        public Task<Core.Jobs.RoundResult> RunAsync(DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+            throw new TimeoutException("Nobody answers at 10.0.0.1.");
     }
 
     [Fact]
