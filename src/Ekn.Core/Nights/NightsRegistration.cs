@@ -66,5 +66,9 @@ public static class NightsRegistration
             .AddSingleton<PrintoutReader>()
             .AddSingleton<PrintoutSheet>()
             .AddSingleton<PrintoutMail>()
+            .AddSingleton<VolunteerOffers>()
+            .AddSingleton<VolunteerQuestions>()
+            .AddSingleton<AskingBack>()
+            .AddSingleton<NotOffered>()
             .AddSingleton<VolunteerAnswers>();
 }

@@ -24,7 +24,7 @@ public sealed class UnsubscribeModel(
     NightWords nightWords,
     AddressBook addresses,
     VolunteerRegister register,
-    VolunteerAnswers answers,
+    VolunteerOffers onOffer,
     StopList stopList,
     AlertLog alerts
 ) : PageModel
@@ -52,7 +52,7 @@ public sealed class UnsubscribeModel(
                 {
                     changed |= await stopList.StopAsync(session, address, "link", cancellationToken);
                 }
-                if (changed && await answers.AnyBookedAsync(session, [volunteer], cancellationToken))
+                if (changed && await onOffer.AnyBookedAsync(session, [volunteer], cancellationToken))
                 {
                     // Their bookings stand, since nobody said otherwise, but they cannot be reached any more: a person should know.
                     await alerts.RaiseAsync(

@@ -21,6 +21,7 @@ public sealed class AnswerDesk(
     ChurchAnswers churches,
     SiteLeadAnswers siteLeads,
     VolunteerAnswers volunteerAnswers,
+    VolunteerOffers onOffer,
     NightWords words,
     ContactAnswers contacts,
     Reply reply,
@@ -101,7 +102,7 @@ public sealed class AnswerDesk(
             tested
             && ContactOk.Means(text.Text)
             && (coordinator is null || !await coordinators.AnyAskedAsync(session, cancellationToken))
-            && !await volunteerAnswers.AnyOfferedAsync(session, known, text.ReceivedAt, cancellationToken)
+            && !await onOffer.AnyOfferedAsync(session, known, text.ReceivedAt, cancellationToken)
         )
         {
             // Where a call is open an OK may be an answer to it, and is read as one.
@@ -162,7 +163,7 @@ public sealed class AnswerDesk(
             );
         }
         // Their bookings stand, since nobody said otherwise, but they cannot be reached any more: a person should know.
-        var booked = await volunteerAnswers.AnyBookedAsync(session, known, cancellationToken);
+        var booked = await onOffer.AnyBookedAsync(session, known, cancellationToken);
         return new Handled(RoleOf(somebody), "stop", NeedsPerson: booked);
     }
 
