@@ -85,6 +85,18 @@ public sealed class ShiftBook(LocalTime time, ShiftNeeds needs, IOptions<ShiftsO
             cancellationToken
         );
 
+    /// <summary>Those that are not over and have a place that is neither taken nor offered to somebody.</summary>
+    public async Task<IReadOnlyList<ShiftOfNight>> FreeAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (await OfNightAsync(session, night, cancellationToken)).Where(shift =>
+                shift.Open > 0 && shift.EndsAt > time.Now
+            ),
+        ];
+
     /// <summary>The shifts that a volunteer is booked on, from a night on.</summary>
     public Task<IReadOnlyList<ShiftOfNight>> BookedByAsync(
         Session session,

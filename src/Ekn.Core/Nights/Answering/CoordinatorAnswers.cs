@@ -143,11 +143,7 @@ public sealed class CoordinatorAnswers(
     )
     {
         var mayMeanElse = said is AnswerKind.Accept or AnswerKind.Refuse && code is null;
-        if (
-            mayMeanElse
-            && (await decisions.PendingFromAsync(session, new Night(time.Today.AddDays(-1)), cancellationToken)).Count
-                == 0
-        )
+        if (mayMeanElse && !await AnyAskedAsync(session, cancellationToken))
         {
             return null;
         }

@@ -66,11 +66,7 @@ public sealed class VolunteerOffers(LocalTime time, NightBook nights, ShiftBook 
         var open = new List<ShiftOfNight>();
         foreach (var offer in offers)
         {
-            open.AddRange(
-                (await shifts.OfNightAsync(session, offer.Night, cancellationToken)).Where(shift =>
-                    shift.EndsAt > time.Now && shift.Open > 0
-                )
-            );
+            open.AddRange(await shifts.FreeAsync(session, offer.Night, cancellationToken));
         }
         return open;
     }

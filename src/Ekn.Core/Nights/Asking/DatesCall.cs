@@ -49,7 +49,11 @@ public sealed class DatesCall(
             )
             {
                 gaps.Add(
-                    new Gap(night, row?.State ?? NightState.Waiting, await FreeAsync(session, night, cancellationToken))
+                    new Gap(
+                        night,
+                        row?.State ?? NightState.Waiting,
+                        await shifts.FreeAsync(session, night, cancellationToken)
+                    )
                 );
             }
         }
@@ -66,12 +70,16 @@ public sealed class DatesCall(
         CancellationToken cancellationToken
     )
     {
-        var asks = new Dictionary<long, (AskingOrder.Ask Ask, List<(NightRow Row, List<ShiftOfNight> Free)> Nights)>();
+        var asks =
+            new Dictionary<
+                long,
+                (AskingOrder.Ask Ask, List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> Nights)
+            >();
         var order = new List<long>();
         foreach (var night in about.Distinct().Order())
         {
             var row = await callOut.PrepareAsync(session, night, cancellationToken);
-            var free = await FreeAsync(session, night, cancellationToken);
+            var free = await shifts.FreeAsync(session, night, cancellationToken);
             if (row.Practice || row.State is not (NightState.Early or NightState.Open) || free.Count == 0)
             {
                 continue;
@@ -109,7 +117,7 @@ public sealed class DatesCall(
     private async Task<bool> WriteAsync(
         Session session,
         AskingOrder.Ask ask,
-        List<(NightRow Row, List<ShiftOfNight> Free)> about,
+        List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> about,
         string occasion,
         CancellationToken cancellationToken
     )
@@ -136,7 +144,7 @@ public sealed class DatesCall(
 
     private static Facts FactsOf(
         AskingOrder.Ask ask,
-        List<(NightRow Row, List<ShiftOfNight> Free)> about,
+        List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> about,
         Wording wording
     ) =>
         Facts
@@ -161,17 +169,6 @@ public sealed class DatesCall(
                     )
                 )
         );
-
-    private async Task<List<ShiftOfNight>> FreeAsync(
-        Session session,
-        Night night,
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. (await shifts.OfNightAsync(session, night, cancellationToken)).Where(shift =>
-                shift.Open > 0 && shift.EndsAt > time.Now
-            ),
-        ];
 
     /// <param name="Free">Shifts with free places; empty also where there are no shifts yet.</param>
     public sealed record Gap(Night Night, NightState State, IReadOnlyList<ShiftOfNight> Free)

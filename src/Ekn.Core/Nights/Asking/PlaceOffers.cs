@@ -115,12 +115,9 @@ public sealed class PlaceOffers(
             return 0;
         }
         var told = 0;
-        foreach (var shift in await shifts.OfNightAsync(session, night, cancellationToken))
+        foreach (var shift in await shifts.FreeAsync(session, night, cancellationToken))
         {
-            if (shift.Open > 0 && shift.EndsAt > time.Now)
-            {
-                told += await OfferAsync(session, row, shift, byCoordinator, cancellationToken);
-            }
+            told += await OfferAsync(session, row, shift, byCoordinator, cancellationToken);
         }
         return told;
     }

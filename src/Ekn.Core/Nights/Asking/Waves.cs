@@ -60,7 +60,7 @@ public sealed class Waves(
     {
         // Taken before anybody is written to: who is asked from here on is asked in this call.
         var began = time.Now;
-        var free = await FreeAsync(session, row.Night, cancellationToken);
+        var free = await shifts.FreeAsync(session, row.Night, cancellationToken);
         if (free.Count == 0)
         {
             // When a place is given back, the call goes on from here.
@@ -181,7 +181,7 @@ public sealed class Waves(
             return;
         }
         var row = await nights.FindAsync(session, plan.Night, cancellationToken);
-        var free = await FreeAsync(session, plan.Night, cancellationToken);
+        var free = await shifts.FreeAsync(session, plan.Night, cancellationToken);
         if (row?.State is not (NightState.Open or NightState.Early) || free.Count == 0)
         {
             await EndAsync(session, plan.Night, cancellationToken);
@@ -226,18 +226,6 @@ public sealed class Waves(
         );
     }
 
-    /// <summary>Shifts with a place that is neither taken nor offered to somebody.</summary>
-    private async Task<List<ShiftOfNight>> FreeAsync(
-        Session session,
-        Night night,
-        CancellationToken cancellationToken
-    ) =>
-        [
-            .. (await shifts.OfNightAsync(session, night, cancellationToken)).Where(shift =>
-                shift.Open > 0 && shift.EndsAt > time.Now
-            ),
-        ];
-
     private static int Missing(IEnumerable<ShiftOfNight> free) => free.Sum(shift => shift.Open);
 
     private async Task<double> RateAsync(Session session, Night night, CancellationToken cancellationToken) =>
@@ -263,7 +251,7 @@ public sealed class Waves(
             ).Select(at => time.Now - at),
         ];
 
-    private DateTimeOffset? NextAt(List<ShiftOfNight> free, bool more) =>
+    private DateTimeOffset? NextAt(IReadOnlyList<ShiftOfNight> free, bool more) =>
         more
             ? time.Now
                 + WavePlan.Pause(

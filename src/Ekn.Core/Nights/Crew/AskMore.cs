@@ -22,8 +22,7 @@ public sealed class AskMore(
     DecisionLog decisions,
     Rehearsal rehearsal,
     CrewChanges changes,
-    IOptions<SmsOptions> sms,
-    TimeProvider clock
+    IOptions<SmsOptions> sms
 )
 {
     public async Task<CallPreview> PreviewAsync(Night night, bool wide, CancellationToken cancellationToken)
@@ -142,9 +141,7 @@ public sealed class AskMore(
         {
             return (null, []);
         }
-        var now = clock.GetUtcNow();
-        var all = await shifts.OfNightAsync(session, night, cancellationToken);
-        return (row, [.. all.Where(shift => shift.Open > 0 && shift.EndsAt > now)]);
+        return (row, await shifts.FreeAsync(session, night, cancellationToken));
     }
 
     private static string MarkOf(AskingOrder audience, IReadOnlyList<ShiftOfNight> free)

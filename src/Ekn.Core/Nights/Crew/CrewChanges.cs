@@ -14,13 +14,14 @@ public sealed class CrewChanges(TimeProvider clock)
             cancellationToken
         ) > 0;
 
+    /// <param name="form">Null where doing it twice is the same as once.</param>
     public Task AddAsync(
         Session session,
         string actor,
         string kind,
         string subject,
         Night? night,
-        string form,
+        string? form,
         CancellationToken cancellationToken
     ) =>
         session.ExecuteAsync(

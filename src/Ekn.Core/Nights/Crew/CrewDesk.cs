@@ -101,16 +101,7 @@ public sealed class CrewDesk(
             },
             cancellationToken
         );
-        await session.ExecuteAsync(
-            "INSERT INTO change_event (at, actor, kind, subject) VALUES (@Now, @actor, 'registered', @Subject)",
-            new
-            {
-                time.Now,
-                actor,
-                Subject = $"volunteer:{id}",
-            },
-            cancellationToken
-        );
+        await changes.AddAsync(session, actor, "registered", $"volunteer:{id}", null, null, cancellationToken);
         return (await register.FindAsync(session, id, cancellationToken))!;
     }
 
@@ -143,7 +134,7 @@ public sealed class CrewDesk(
             await OccasionAsync(session, night, volunteer, cancellationToken),
             cancellationToken
         );
-        await NoteAsync(session, "added", night, volunteer, actor, cancellationToken);
+        await changes.AddAsync(session, actor, "added", $"volunteer:{volunteer.Id}", night, null, cancellationToken);
         return result switch
         {
             BookingResult.Booked => "booked",
@@ -176,7 +167,15 @@ public sealed class CrewDesk(
         );
         if (left)
         {
-            await NoteAsync(session, "removed", night, volunteer, actor, cancellationToken);
+            await changes.AddAsync(
+                session,
+                actor,
+                "removed",
+                $"volunteer:{volunteer.Id}",
+                night,
+                null,
+                cancellationToken
+            );
         }
         return left ? "removed" : "gone";
     }
@@ -263,27 +262,6 @@ public sealed class CrewDesk(
             new { night, volunteer.Id },
             cancellationToken
         )}";
-
-    private Task NoteAsync(
-        Session session,
-        string kind,
-        Night night,
-        Volunteer volunteer,
-        string actor,
-        CancellationToken cancellationToken
-    ) =>
-        session.ExecuteAsync(
-            "INSERT INTO change_event (at, actor, kind, subject, night) VALUES (@Now, @actor, @kind, @Subject, @night)",
-            new
-            {
-                time.Now,
-                actor,
-                kind,
-                Subject = $"volunteer:{volunteer.Id}",
-                night,
-            },
-            cancellationToken
-        );
 
     /// <summary>Somebody on a shift. The text form names nobody.</summary>
     public sealed record Person
