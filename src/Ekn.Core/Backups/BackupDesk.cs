@@ -116,55 +116,70 @@ public sealed class BackupDesk(Database database, TimeProvider clock, HomeFolder
     private async Task CopyPostgresAsync(string file, CancellationToken cancellationToken)
     {
         var server = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        var start = new ProcessStartInfo(options.Value.PgDump)
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        string[] arguments =
-        [
-            "--format=custom",
-            "--no-password",
-            $"--file={file}",
-            $"--host={server.Host}",
-            $"--port={server.Port}",
-            $"--username={server.Username}",
-            $"--dbname={server.Database}",
-        ];
+        await RunAsync(
+            options.Value.PgDump,
+            [
+                "--format=custom",
+                "--no-password",
+                $"--file={file}",
+                $"--host={server.Host}",
+                $"--port={server.Port}",
+                $"--username={server.Username}",
+                $"--dbname={server.Database}",
+            ],
+            server.Password,
+            "run it by hand to see why, and see that its version is the server's.",
+            cancellationToken
+        );
+        // Every byte is read, into nothing: a dump that was cut off begins like a whole one.
+        await RunAsync(
+            PgRestore,
+            [$"--file={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}", file],
+            password: null,
+            "the copy of the database cannot be read back; see that the disk is well and has room.",
+            cancellationToken
+        );
+    }
+
+    /// <summary>It is installed beside pg_dump, and of the same version.</summary>
+    private string PgRestore =>
+        Path.Combine(
+            Path.GetDirectoryName(options.Value.PgDump) ?? "",
+            Path.GetFileName(options.Value.PgDump).Replace("pg_dump", "pg_restore", StringComparison.Ordinal)
+        );
+
+    private static async Task RunAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        string? password,
+        string advice,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
         // Never on the command line, where everybody on the machine can read it.
-        start.Environment["PGPASSWORD"] = server.Password ?? "";
+        start.Environment["PGPASSWORD"] = password ?? "";
         try
         {
             using var process = Process.Start(start)!;
+            // What it says may hold names of the database; the exit code is enough.
             await process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new InvalidDataException(
-                    $"pg_dump ended with {process.ExitCode}; run it by hand to see why, and see that its version is the server's."
-                );
+                throw new InvalidDataException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {advice}");
             }
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
             throw new InvalidDataException(
-                $"'{options.Value.PgDump}' is not installed; install postgresql-client, or set Ekn:Backup:PgDump to where it is.",
+                $"'{program}' is not installed; install postgresql-client, or set Ekn:Backup:PgDump to where pg_dump is.",
                 missing
             );
-        }
-        // The mark that every custom-format dump begins with.
-        await using var made = File.OpenRead(file);
-        var mark = new byte[5];
-        if (
-            await made.ReadAtLeastAsync(mark, mark.Length, false, cancellationToken) < mark.Length
-            || !mark.AsSpan().SequenceEqual("PGDMP"u8)
-        )
-        {
-            throw new InvalidDataException("pg_dump wrote something that is no dump; run it by hand to see why.");
         }
     }
 

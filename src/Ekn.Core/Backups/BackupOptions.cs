@@ -14,6 +14,6 @@ public sealed class BackupOptions
     /// <summary>Local time; by day, so that nobody is asleep when it fails, and before the decision of noon.</summary>
     public TimeOnly At { get; set; } = new(10, 30);
 
-    /// <summary>The program that copies a PostgreSQL database.</summary>
+    /// <summary>The program that copies a PostgreSQL database; pg_restore, which reads the copy back, lies beside it.</summary>
     public string PgDump { get; set; } = "pg_dump";
 }

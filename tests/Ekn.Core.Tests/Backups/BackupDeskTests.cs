@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Ekn.Core.Storage;
 using Ekn.Core.Tests;
 using Ekn.Testing;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Ekn.Core.Backups;
 
@@ -62,6 +64,65 @@ public sealed class BackupDeskTests
         Assert.Equal(provider == "sqlite", await bench.Get<BackupDesk>().MakeAsync(default) is not null);
     }
 
+    [PostgresFact]
+    public async Task A_postgres_comes_back_whole_into_an_empty_database_as_the_runbook_says()
+    {
+        using var folder = new Folder();
+        await using var bench = await CoreBench.NewAsync("postgres", settings: [("Ekn:Backup:Folder", folder.Path)]);
+        await bench.AddVolunteersAsync(3);
+
+        var made = await bench.Get<BackupDesk>().MakeAsync(default);
+
+        await using var empty = await TestDatabase.CreateEmptyAsync("postgres");
+        var there = new NpgsqlConnectionStringBuilder(empty.ConnectionString);
+        await RunAsync(
+            "pg_restore",
+            $"--dbname={there.Database}",
+            $"--host={there.Host}",
+            $"--username={there.Username}",
+            made!.File
+        );
+        await using var session = await empty.Database.OpenAsync(default);
+        Assert.Equal(3, await session.SingleAsync<long>("SELECT COUNT(*) FROM volunteer", null, default));
+        Assert.Equal(0, await new Migrator(empty.Database, TimeProvider.System).PendingAsync(default));
+    }
+
+    [PostgresFact]
+    public async Task A_dump_that_was_cut_off_is_no_copy_and_the_one_before_stays()
+    {
+        using var folder = new Folder();
+        await using var bench = await CoreBench.NewAsync(
+            "postgres",
+            settings:
+            [
+                ("Ekn:Backup:Folder", folder.Path),
+                ("Ekn:Backup:Keep", "1"),
+                ("Ekn:Backup:PgDump", Path.Combine(folder.Path, "pg_dump")),
+            ]
+        );
+        await bench.AddVolunteersAsync(3);
+        var desk = bench.Get<BackupDesk>();
+        folder.Write("pg_restore", "exec pg_restore \"$@\"");
+        folder.Write("pg_dump", "exec pg_dump \"$@\"");
+        await desk.MakeAsync(default);
+        var before = Assert.Single(desk.List());
+        // The disk is full: the mark at the beginning is there, and half of the rest.
+        folder.Write(
+            "pg_dump",
+            """
+            pg_dump "$@"
+            for argument; do case $argument in --file=*) file=${argument#--file=};; esac; done
+            truncate --size=$(($(stat -c %s "$file") / 2)) "$file"
+            """
+        );
+        bench.Clock.Advance(TimeSpan.FromDays(1));
+
+        var told = await Assert.ThrowsAsync<InvalidDataException>(() => desk.MakeAsync(default));
+
+        Assert.Contains("cannot be read back", told.Message);
+        Assert.Equal([before], desk.List());
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_written_fails_and_leaves_no_half_copy()
     {
@@ -70,5 +131,29 @@ public sealed class BackupDeskTests
         await Assert.ThrowsAnyAsync<Exception>(() => bench.Get<BackupDesk>().MakeAsync(default));
 
         Assert.Empty(bench.Get<BackupDesk>().List());
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("ekn-backups").FullName;
+
+        public void Write(string program, string script)
+        {
+            var file = System.IO.Path.Combine(Path, program);
+            File.WriteAllText(file, $"#!/bin/sh\nset -e\n{script}\n");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

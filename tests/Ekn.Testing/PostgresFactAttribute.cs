@@ -1,10 +1,10 @@
-using Ekn.Testing;
+using Xunit;
 
-namespace Ekn.Worker.Scheduling;
+namespace Ekn.Testing;
 
 /// <summary>A test of what only PostgreSQL can do; skipped, with the reason, where it is missing, and never in CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PostgresFactAttribute : FactAttribute
+public sealed class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute() => Skip = Repository.InCi ? null : PostgresServer.WhyNot;
 }
