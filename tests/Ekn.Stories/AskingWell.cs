@@ -110,7 +110,7 @@ public sealed class AskingWell
         town.Smhi.Serve(ForecastScript.Constant(2));
         Night[] about = [Night.Parse("2026-12-02"), Night.Parse("2026-12-03")];
 
-        var preview = await town.Get<AskDates>().PreviewAsync(about, default);
+        var preview = await town.Get<AskDates>().PreviewAsync(about, everybody: false, default);
         var form = Guid.NewGuid().ToString("N");
         Assert.Equal(CallResult.Sent, await SendAsync());
         Assert.Equal(CallResult.SentBefore, await SendAsync());
@@ -130,7 +130,7 @@ public sealed class AskingWell
         await story.EndAsync();
 
         Task<CallResult> SendAsync() =>
-            town.Get<AskDates>().SendAsync(about, preview.Mark, "coordinator:c1", form, default);
+            town.Get<AskDates>().SendAsync(about, everybody: false, preview.Mark, "coordinator:c1", form, default);
     }
 
     [DatabaseTheory]

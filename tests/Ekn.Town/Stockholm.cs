@@ -195,6 +195,12 @@ public sealed class Stockholm : IAsyncDisposable
         }
         await killed.CancelAsync();
         await Task.WhenAny(sending);
+        await RestartWorkerAsync();
+    }
+
+    /// <summary>Another worker takes over, and knows nothing but the database.</summary>
+    public async Task RestartWorkerAsync()
+    {
         await services.DisposeAsync();
         services = hire();
     }

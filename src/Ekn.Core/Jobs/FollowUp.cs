@@ -14,6 +14,7 @@ public sealed class FollowUp(
     RoomWatch rooms,
     PrintoutMail printouts,
     Waves waves,
+    DatesCall datesCall,
     PlaceOffers offers,
     Unfilled unfilled,
     ReceiptWatch receipts
@@ -30,6 +31,10 @@ public sealed class FollowUp(
         );
         // One transaction each: nights are locked in the order of their dates, as answers lock them.
         await database.InTransactionAsync(session => waves.SendDueAsync(session, cancellationToken), cancellationToken);
+        await database.InTransactionAsync(
+            session => datesCall.SendDueAsync(session, cancellationToken),
+            cancellationToken
+        );
         await database.InTransactionAsync(
             session => offers.FollowUpAsync(session, cancellationToken),
             cancellationToken

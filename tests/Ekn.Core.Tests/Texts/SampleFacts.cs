@@ -198,13 +198,13 @@ internal static class SampleFacts
             [
                 wording =>
                     shared(wording)
-                        .With("dates", string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts, wording), 2)))
+                        .With("dates", string.Join("; ", Enumerable.Repeat(DatesLetter.Line(Row, Shifts, wording), 2)))
                         .With("example", "BC1 BD2"),
                 wording =>
                     linked(wording)
                         .With(
                             "dates",
-                            string.Join("; ", Enumerable.Repeat(DatesCall.Line(Row, Shifts[..1], wording), 4))
+                            string.Join("; ", Enumerable.Repeat(DatesLetter.Line(Row, Shifts[..1], wording), 4))
                         )
                         .With("example", "BC1 BD2"),
             ],

@@ -18,6 +18,11 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
 
     public IReadOnlyList<Night> Chosen { get; private set; } = [];
 
+    public IReadOnlyList<DatesCall.Running> Running { get; private set; } = [];
+
+    /// <summary>Everybody now, instead of waves.</summary>
+    public bool Everybody { get; private set; }
+
     /// <summary>Null until nights are chosen.</summary>
     public CallPreview? Preview { get; private set; }
 
@@ -27,8 +32,9 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
 
     public string? Done { get; private set; }
 
-    public async Task OnGetAsync(string[] night, string? done, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string[] night, bool everybody, string? done, CancellationToken cancellationToken)
     {
+        Everybody = everybody;
         Done = Enum.TryParse<CallResult>(done, out var result) && Enum.IsDefined(result) ? result.ToString() : null;
         await ReadAsync(night, cancellationToken);
         if (night.Length > 0 && Chosen.Count is 0 or > DatesCall.MostNights)
@@ -39,12 +45,13 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
         }
         if (Chosen.Count > 0)
         {
-            Preview = await askDates.PreviewAsync(Chosen, cancellationToken);
+            Preview = await askDates.PreviewAsync(Chosen, everybody, cancellationToken);
         }
     }
 
     public async Task<IActionResult> OnPostAsync(
         string[] night,
+        bool everybody,
         string mark,
         string form,
         CancellationToken cancellationToken
@@ -55,7 +62,7 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
         {
             return NotFound();
         }
-        var result = await askDates.SendAsync(Chosen, mark, visitor.Actor, form, cancellationToken);
+        var result = await askDates.SendAsync(Chosen, everybody, mark, visitor.Actor, form, cancellationToken);
         return RedirectToPage(new { done = result.ToString() });
     }
 
@@ -63,6 +70,7 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
     {
         await using var session = await database.OpenAsync(cancellationToken);
         Gaps = await call.GapsAsync(session, cancellationToken);
+        Running = await call.RunningAsync(session, cancellationToken);
         Chosen = [.. Gaps.Select(gap => gap.Night).Where(one => night.Contains(one.ToString()))];
     }
 }

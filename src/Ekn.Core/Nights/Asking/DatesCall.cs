@@ -1,18 +1,16 @@
 using Ekn.Core.Calendar;
-using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
-using Ekn.Core.Links;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
-using Ekn.Core.Texts;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>
-/// One question about several nights ("dessa nätter saknas folk: …"), made from the gaps of the coming nights. Each
-/// volunteer reads only of the nights that they may be asked about.
+/// One question about several nights ("dessa nätter saknas folk: …"), made from the gaps of the coming nights. It goes out
+/// as a call about one night does, at once or in waves. Each volunteer reads only of the nights that they may be asked
+/// about, and of each question once.
 /// </summary>
 public sealed class DatesCall(
     LocalTime time,
@@ -20,14 +18,13 @@ public sealed class DatesCall(
     NightHours hours,
     ShiftBook shifts,
     Waves waves,
-    VolunteerCall call,
+    DatesPlans plans,
+    DatesLetter letter,
     CallOut callOut,
-    LetterWriter letters,
-    IOptions<DecisionOptions> decision
+    QuietHours quietHours,
+    IOptions<AskingOptions> asking
 )
 {
-    public const string Purpose = "call-dates";
-
     /// <summary>More would not fit into a text message that people still read.</summary>
     public const int MostNights = 4;
 
@@ -42,9 +39,8 @@ public sealed class DatesCall(
         {
             var night = new Night(time.Today.AddDays(day));
             var row = await nights.FindAsync(session, night, cancellationToken);
-            var window = decision.Value.Window.Of(night, time);
             if (
-                window.End > time.Now
+                !hours.IsOver(night)
                 && row is not { State: NightState.Off or NightState.Ended } and not { Practice: true }
             )
             {
@@ -60,115 +56,180 @@ public sealed class DatesCall(
         return gaps;
     }
 
-    /// <summary>Asks now about these nights. Nights that were not spoken of yet become nights that may open.</summary>
+    /// <summary>
+    /// Asks now about these nights, and notes when the next wave is due. Nights that were not spoken of yet become nights
+    /// that may open.
+    /// </summary>
+    /// <param name="everybody">Everybody now, and no waves, whatever the settings say.</param>
     /// <param name="form">The id of the form; part of the key of each message.</param>
-    /// <returns>Whom it asked, in order.</returns>
-    public async Task<IReadOnlyList<AskingOrder.Ask>> SendAsync(
+    /// <returns>Whom it asked, in order, and who waits for a later wave.</returns>
+    public async Task<AskingOrder> SendAsync(
         Session session,
         IReadOnlyList<Night> about,
+        bool everybody,
         string form,
         CancellationToken cancellationToken
     )
     {
-        var asks =
-            new Dictionary<
-                long,
-                (AskingOrder.Ask Ask, List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> Nights)
-            >();
-        var order = new List<long>();
+        var rows = new List<NightRow>();
         foreach (var night in about.Distinct().Order())
         {
-            var row = await callOut.PrepareAsync(session, night, cancellationToken);
-            var free = await shifts.FreeAsync(session, night, cancellationToken);
-            if (row.Practice || row.State is not (NightState.Early or NightState.Open) || free.Count == 0)
+            if (await callOut.PrepareAsync(session, night, cancellationToken) is var row && IsOn(row))
+            {
+                rows.Add(row);
+            }
+        }
+        // Taken before anybody is written to: who is asked from here on is asked in this call.
+        var plan = new DatesPlanRow { Call = $"dates:{form}", BeganAt = time.Now };
+        var lacking = await LackingAsync(session, rows, plan, everybody, cancellationToken);
+        var wave = DatesWave.Of(lacking);
+        var told = await letter.WriteAsync(session, wave.Now, plan.Call, byCoordinator: true, cancellationToken);
+        plan = plan with { Wave = 1, NextAt = NextAt(lacking, wave) };
+        await plans.AddAsync(session, plan, rows.Select(row => row.Night), cancellationToken);
+        return new AskingOrder(
+            told,
+            [.. wave.Later.Select(ask => new AskingOrder.Spare(ask.Who.Who, LeftOut.LaterWave))]
+        );
+    }
+
+    /// <summary>The questions that another wave follows of, unless its nights are filled by then.</summary>
+    public async Task<IReadOnlyList<Running>> RunningAsync(Session session, CancellationToken cancellationToken)
+    {
+        var running = new List<Running>();
+        foreach (var plan in await plans.RunningAsync(session, cancellationToken))
+        {
+            var lacking = new List<Night>();
+            foreach (var row in await GoingOnAsync(session, plan, cancellationToken))
+            {
+                if ((await shifts.FreeAsync(session, row.Night, cancellationToken)).Count > 0)
+                {
+                    lacking.Add(row.Night);
+                }
+            }
+            if (lacking.Count > 0 && plan.NextAt is { } at)
+            {
+                running.Add(new Running(lacking, at));
+            }
+        }
+        return running;
+    }
+
+    /// <summary>Sends the waves that are due.</summary>
+    public async Task SendDueAsync(Session session, CancellationToken cancellationToken)
+    {
+        var due = await plans.DueAsync(session, cancellationToken);
+        var about = new SortedSet<Night>();
+        foreach (var plan in due)
+        {
+            about.UnionWith(await plans.NightsAsync(session, plan, cancellationToken));
+        }
+        // In the order of their dates, over all questions, as answers lock them.
+        foreach (var night in about)
+        {
+            await nights.LockAsync(session, night, cancellationToken);
+        }
+        var morning = quietHours.Until(time.Now);
+        foreach (var plan in due)
+        {
+            await (
+                morning is null
+                    ? SendNextAsync(session, plan, cancellationToken)
+                    : plans.GoOnAsync(session, plan, plan.Wave, morning, cancellationToken)
+            );
+        }
+    }
+
+    private async Task SendNextAsync(Session session, DatesPlanRow plan, CancellationToken cancellationToken)
+    {
+        var rows = await GoingOnAsync(session, plan, cancellationToken);
+        var lacking = await LackingAsync(session, rows, plan, everybody: false, cancellationToken);
+        var wave = DatesWave.Of(lacking);
+        var told = await letter.WriteAsync(session, wave.Now, plan.Call, byCoordinator: false, cancellationToken);
+        await plans.GoOnAsync(
+            session,
+            plan,
+            told.Count > 0 ? plan.Wave + 1 : plan.Wave,
+            NextAt(lacking, wave),
+            cancellationToken
+        );
+    }
+
+    /// <summary>Those of its nights that the question still is about.</summary>
+    private async Task<IReadOnlyList<NightRow>> GoingOnAsync(
+        Session session,
+        DatesPlanRow plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<NightRow>();
+        foreach (var night in await plans.NightsAsync(session, plan, cancellationToken))
+        {
+            // A night that has begun a call of its own since then, as when it was opened, is asked about by that one.
+            if (
+                await nights.FindAsync(session, night, cancellationToken) is { } row
+                && IsOn(row)
+                && !((await waves.FindAsync(session, night, cancellationToken))?.BeganAt > plan.BeganAt)
+            )
+            {
+                rows.Add(row);
+            }
+        }
+        return rows;
+    }
+
+    /// <summary>Those of the nights that lack people, with who may be asked about each and how many are asked now.</summary>
+    private async Task<IReadOnlyList<DatesWave.Lacking>> LackingAsync(
+        Session session,
+        IReadOnlyList<NightRow> rows,
+        DatesPlanRow plan,
+        bool everybody,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = await plans.AskedAsync(session, plan, cancellationToken);
+        var lacking = new List<DatesWave.Lacking>();
+        foreach (var row in rows)
+        {
+            var free = await shifts.FreeAsync(session, row.Night, cancellationToken);
+            if (free.Count == 0)
             {
                 continue;
             }
-            var ofNight = await waves.OrderAsync(
+            // Whoever was asked about the night at all is not asked about it again, and nobody gets this question twice.
+            var order = await waves.OrderAsync(
                 session,
-                night,
+                row.Night,
                 free,
                 wide: false,
                 DateTimeOffset.MinValue,
                 cancellationToken
             );
-            foreach (var ask in ofNight.Asked)
-            {
-                if (!asks.TryGetValue(ask.Who.Id, out var known))
-                {
-                    known = (ask, []);
-                    asks[ask.Who.Id] = known;
-                    order.Add(ask.Who.Id);
-                }
-                known.Nights.Add((row, free));
-            }
+            order = order with { Asked = [.. order.Asked.Where(ask => !asked.Contains(ask.Who.Id))] };
+            var likely = await waves.SizeAsync(
+                session,
+                row.Night,
+                free,
+                plan.Wave == 0 ? null : plan.BeganAt,
+                cancellationToken
+            );
+            var size =
+                everybody ? order.Asked.Count
+                : plan.Wave == 0 && asking.Value.Strategy == Strategy.All
+                    ? Math.Max(likely, order.Asked.Count(ask => !ask.IsBeyondBudget))
+                : likely;
+            lacking.Add(new DatesWave.Lacking(row, free, order, size));
         }
-        var told = new List<AskingOrder.Ask>();
-        foreach (var (ask, theirs) in order.Select(id => asks[id]))
-        {
-            if (await WriteAsync(session, ask, theirs, $"dates:{form}", cancellationToken))
-            {
-                told.Add(ask);
-            }
-        }
-        return told;
+        return lacking;
     }
 
-    private async Task<bool> WriteAsync(
-        Session session,
-        AskingOrder.Ask ask,
-        List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> about,
-        string occasion,
-        CancellationToken cancellationToken
-    )
-    {
-        var end = hours.EndOf(about[^1].Row.Night);
-        var letter = new Letter(Purpose, null, 0, wording => FactsOf(ask, about, wording))
-        {
-            Reach = Reach.Every,
-            Occasion = occasion,
-            ExpiresAt = end,
-            Link = new LetterLink(LinkPurpose.Answer, null, end) { Night = about[0].Row.Night },
-            DespiteQuietHours = true,
-        };
-        if (await letters.WriteAsync(session, ask.Who.AsRecipient(), letter, cancellationToken) == 0)
-        {
-            return false;
-        }
-        foreach (var (row, _) in about)
-        {
-            await call.RememberAsync(session, row.Night, ask, occasion, cancellationToken);
-        }
-        return true;
-    }
+    private static bool IsOn(NightRow row) => row is { Practice: false, State: NightState.Early or NightState.Open };
 
-    private static Facts FactsOf(
-        AskingOrder.Ask ask,
-        List<(NightRow Row, IReadOnlyList<ShiftOfNight> Free)> about,
-        Wording wording
-    ) =>
-        Facts
-            .None.With("dates", string.Join("; ", about.Select(one => Line(one.Row, one.Free, wording))))
-            .With("example", string.Join(' ', about.Take(2).Select(one => one.Free[0].ReplyCode)))
-            .With("who", VolunteerCall.Who(ask, wording))
-            .With("why", VolunteerCall.Why(ask.Why, wording));
+    /// <summary>Null when nobody is left to ask or nobody is needed.</summary>
+    private DateTimeOffset? NextAt(IReadOnlyList<DatesWave.Lacking> lacking, DatesWave wave) =>
+        waves.NextAt(lacking.SelectMany(night => night.Free), wave.Later.Count > 0);
 
-    /// <summary>"A tis 1/12 mot ons 2/12: kväll 3, natt 1".</summary>
-    public static string Line(NightRow row, IReadOnlyList<ShiftOfNight> free, Wording wording) =>
-        wording.Say(
-            "call-dates-night",
-            Facts
-                .None.With("code", row.Code)
-                .With("night", wording.Night(row.Night))
-                .With(
-                    "shifts",
-                    string.Join(
-                        ", ",
-                        free.GroupBy(shift => shift.Kind)
-                            .Select(kind => $"{wording.Shift(kind.Key)} {kind.Sum(shift => shift.Open)}")
-                    )
-                )
-        );
+    /// <param name="About">Those of its nights that still lack people.</param>
+    public sealed record Running(IReadOnlyList<Night> About, DateTimeOffset NextAt);
 
     /// <param name="Free">Shifts with free places; empty also where there are no shifts yet.</param>
     public sealed record Gap(Night Night, NightState State, IReadOnlyList<ShiftOfNight> Free)

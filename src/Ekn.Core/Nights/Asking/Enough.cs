@@ -15,6 +15,7 @@ public sealed class Enough(
     NightBook nights,
     ShiftBook shifts,
     Waves waves,
+    DatesQueue dates,
     AddressBook addresses,
     Outbox outbox,
     LetterWriter letters,
@@ -38,6 +39,7 @@ public sealed class Enough(
         await alerts.ClearAsync(session, AlertKind.ShiftsUnfilled, night, cancellationToken);
         await outbox.CancelAsync(session, night, VolunteerCall.Purposes, cancellationToken);
         await ForgetUnaskedAsync(session, night, cancellationToken);
+        await dates.CancelAsync(session, night, cancellationToken);
         if (row.State != NightState.Open)
         {
             return;

@@ -81,7 +81,7 @@ public sealed class Waves(
         // That a night may open is told to nobody who was asked about it already; that it does open is.
         DateTimeOffset? before = row.State == NightState.Early ? DateTimeOffset.MinValue : null;
         var order = await OrderAsync(session, row.Night, free, wide: false, before, cancellationToken);
-        var likely = WavePlan.Size(Missing(free), await RateAsync(session, row.Night, cancellationToken), []);
+        var likely = await SizeAsync(session, row.Night, free, null, cancellationToken);
         var within = order.Asked.Count(ask => !ask.IsBeyondBudget);
         var first = order.First(
             quietUntil is not null ? 0
@@ -188,11 +188,7 @@ public sealed class Waves(
             return;
         }
         var order = await OrderAsync(session, plan.Night, free, wide: false, plan.BeganAt, cancellationToken);
-        var size = WavePlan.Size(
-            Missing(free),
-            await RateAsync(session, plan.Night, cancellationToken),
-            await SilencesAsync(session, plan, cancellationToken)
-        );
+        var size = await SizeAsync(session, plan.Night, free, plan.BeganAt, cancellationToken);
         var wave = order.First(size);
         if (wave.Asked.Count > 0)
         {
@@ -226,15 +222,29 @@ public sealed class Waves(
         );
     }
 
-    private static int Missing(IEnumerable<ShiftOfNight> free) => free.Sum(shift => shift.Open);
+    /// <summary>How many more to ask about a night now.</summary>
+    /// <param name="callBeganAt">Of those who were asked since then some will still answer; null when the call begins now.</param>
+    public async Task<int> SizeAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<ShiftOfNight> free,
+        DateTimeOffset? callBeganAt,
+        CancellationToken cancellationToken
+    ) =>
+        WavePlan.Size(
+            free.Sum(shift => shift.Open),
+            await RateAsync(session, night, cancellationToken),
+            callBeganAt is { } began ? await SilencesAsync(session, night, began, cancellationToken) : []
+        );
 
     private async Task<double> RateAsync(Session session, Night night, CancellationToken cancellationToken) =>
         (await rates.ReadAsync(session, cancellationToken)).Yes(rates.SituationOf(night, time.Now));
 
-    /// <summary>For how long those asked in this call have not answered.</summary>
+    /// <summary>For how long those asked in a call have not answered.</summary>
     private async Task<IReadOnlyList<TimeSpan>> SilencesAsync(
         Session session,
-        CallPlanRow plan,
+        Night night,
+        DateTimeOffset callBeganAt,
         CancellationToken cancellationToken
     ) =>
         [
@@ -242,16 +252,18 @@ public sealed class Waves(
                 await session.QueryAsync<DateTimeOffset>(
                     """
                     SELECT a.asked_at FROM asked a
-                    WHERE a.night = @Night AND a.asked_at >= @BeganAt AND a.declined_at IS NULL
+                    WHERE a.night = @night AND a.asked_at >= @callBeganAt AND a.declined_at IS NULL
                       AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
                     """,
-                    new { plan.Night, plan.BeganAt },
+                    new { night, callBeganAt },
                     cancellationToken
                 )
             ).Select(at => time.Now - at),
         ];
 
-    private DateTimeOffset? NextAt(IReadOnlyList<ShiftOfNight> free, bool more) =>
+    /// <param name="free">The shifts that are asked about.</param>
+    /// <param name="more">Whether anybody is left to ask.</param>
+    public DateTimeOffset? NextAt(IEnumerable<ShiftOfNight> free, bool more) =>
         more
             ? time.Now
                 + WavePlan.Pause(

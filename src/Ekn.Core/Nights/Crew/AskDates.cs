@@ -17,19 +17,24 @@ public sealed class AskDates(
     IOptions<SmsOptions> sms
 )
 {
-    public async Task<CallPreview> PreviewAsync(IReadOnlyList<Night> about, CancellationToken cancellationToken)
+    /// <param name="everybody">Everybody now, and no waves, whatever the settings say.</param>
+    public async Task<CallPreview> PreviewAsync(
+        IReadOnlyList<Night> about,
+        bool everybody,
+        CancellationToken cancellationToken
+    )
     {
-        IReadOnlyList<AskingOrder.Ask> asked = [];
+        var order = AskingOrder.Nobody;
         var drafts = await rehearsal.OfAsync(
             null,
-            async session => asked = await call.SendAsync(session, about, "rehearsal", cancellationToken),
+            async session => order = await call.SendAsync(session, about, everybody, "rehearsal", cancellationToken),
             cancellationToken
         );
         // Of nights that become ones that may open, others may hear too: whoever always takes that weekday.
         return new CallPreview(
-            new AskingOrder(asked, []),
+            order,
             drafts,
-            MarkOf(about, asked),
+            MarkOf(about, order.Asked),
             sms.Value.CostOf(drafts.Sum(draft => draft.Segments))
         );
     }
@@ -38,6 +43,7 @@ public sealed class AskDates(
     /// <param name="form">The id of the form, which makes pressing twice one call.</param>
     public async Task<CallResult> SendAsync(
         IReadOnlyList<Night> about,
+        bool everybody,
         string mark,
         string actor,
         string form,
@@ -49,7 +55,7 @@ public sealed class AskDates(
         {
             return CallResult.SentBefore;
         }
-        var preview = await PreviewAsync(about, cancellationToken);
+        var preview = await PreviewAsync(about, everybody, cancellationToken);
         if (preview.Mark != mark)
         {
             return CallResult.Changed;
@@ -65,7 +71,7 @@ public sealed class AskDates(
                 {
                     return CallResult.SentBefore;
                 }
-                await call.SendAsync(session, about, form, cancellationToken);
+                await call.SendAsync(session, about, everybody, form, cancellationToken);
                 foreach (var night in about)
                 {
                     await changes.AddAsync(

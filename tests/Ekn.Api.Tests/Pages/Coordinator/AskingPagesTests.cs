@@ -17,16 +17,50 @@ public sealed class AskingPagesTests
         // A look at it must not have announced the nights.
         Assert.Equal(0, await bench.CountAsync("night", "night = '2026-12-03'"));
 
-        var form = shown
-            .Page.QuerySelectorAll("form[method=post] input[type=hidden]")
-            .Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!))
-            .ToArray();
+        var form = Hidden(shown);
         await anna.PostAsync("/coordinator/dates", form);
         var sent = await bench.CountAsync("outbox", "purpose = 'call-dates'");
         Assert.True(sent > 0);
         await anna.PostAsync("/coordinator/dates", form);
         Assert.Equal(sent, await bench.CountAsync("outbox", "purpose = 'call-dates'"));
         Assert.Equal(2, await bench.CountAsync("night", "state = 'early'"));
+    }
+
+    [Fact]
+    public async Task A_question_goes_out_in_waves_unless_the_coordinator_asks_everybody_now()
+    {
+        await using var bench = await BenchAsync(
+            ("Ekn:Asking:ExpectedYesPercent", "100"),
+            ("Ekn:Shifts:Evening:Heads", "1"),
+            ("Ekn:Shifts:Night:Heads", "0"),
+            ("Ekn:Shifts:Morning:Heads", "0")
+        );
+        foreach (var ending in new[] { "80", "81" })
+        {
+            await bench.ExecuteAsync(
+                "INSERT INTO volunteer (name, phone, added_at) VALUES (@name, @phone, '2026-11-01T00:00:00.000Z')",
+                new { name = $"Volontär {ending}", phone = $"+467017406{ending}" }
+            );
+        }
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        var waves = await anna.GetAsync("/coordinator/dates?night=2026-12-02&night=2026-12-03");
+        Assert.Contains("Skicka till 2", waves.Words);
+        Assert.Contains("2 till får frågan i senare omgångar", waves.Words);
+        Assert.DoesNotContain("En fråga är ute", waves.Words);
+        await anna.PostAsync("/coordinator/dates", Hidden(waves));
+        var after = await anna.GetAsync("/coordinator/dates");
+        Assert.Contains(
+            "En fråga är ute om ons 2/12 mot tor 3/12, tor 3/12 mot fre 4/12. Nästa omgång går",
+            after.Words
+        );
+
+        // The two who have not been asked, and nobody waits.
+        var everybody = await anna.GetAsync("/coordinator/dates?night=2026-12-02&night=2026-12-03&everybody=true");
+        Assert.Contains("Skicka till 2", everybody.Words);
+        Assert.DoesNotContain("senare omgångar", everybody.Words);
+        await anna.PostAsync("/coordinator/dates", Hidden(everybody));
+        Assert.Equal(4, await bench.CountAsync("asked", "night = '2026-12-03'"));
     }
 
     [Theory]
@@ -51,10 +85,7 @@ public sealed class AskingPagesTests
         await using var bench = await BenchAsync();
         var anna = await bench.BrowserAsync(Cast.Anna);
         var shown = await anna.GetAsync("/coordinator/dates?night=2026-12-02");
-        var form = shown
-            .Page.QuerySelectorAll("form[method=post] input[type=hidden]")
-            .Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!))
-            .ToArray();
+        var form = Hidden(shown);
         await bench.ExecuteAsync("UPDATE volunteer SET paused_until = '2026-12-24' WHERE id = 1");
 
         await anna.PostAsync("/coordinator/dates", form);
@@ -177,9 +208,22 @@ public sealed class AskingPagesTests
             );
     }
 
-    private static async Task<ApiBench> BenchAsync()
+    private static (string, string)[] Hidden(ApiBench.Answered shown) =>
+        [
+            .. shown
+                .Page.QuerySelectorAll("form[method=post] input[type=hidden]")
+                .Select(input => (input.GetAttribute("name")!, input.GetAttribute("value")!)),
+        ];
+
+    private static async Task<ApiBench> BenchAsync(params (string Key, string Value)[] settings)
     {
-        var bench = await ApiBench.StartAsync();
+        var bench = await ApiBench.StartAsync(settings: values =>
+        {
+            foreach (var (key, value) in settings)
+            {
+                values[key] = value;
+            }
+        });
         await bench.RegisterAsync();
         return bench;
     }
