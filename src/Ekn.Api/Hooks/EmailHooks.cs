@@ -56,7 +56,7 @@ internal static class EmailHooks
         {
             return refusal;
         }
-        if (!InboundForm.TryRead(form, time.Today, out var mail))
+        if (!InboundForm.TryRead(MailCharsets.Decode(form), time.Today, out var mail))
         {
             return Problems.WrongInput("The form is no email: the field from is missing.");
         }
@@ -94,27 +94,23 @@ internal static class EmailHooks
         };
     }
 
-    private static async Task<(List<KeyValuePair<string, string>> Form, ProblemHttpResult? Refusal)> ReadAsync(
+    private static async Task<(IReadOnlyList<MailField> Form, ProblemHttpResult? Refusal)> ReadAsync(
         HttpRequest request
     )
     {
-        List<KeyValuePair<string, string>> form = [];
         if (!request.HasFormContentType)
         {
-            return (form, Problems.WrongInput("A form is expected here (multipart/form-data or urlencoded)."));
+            return ([], Problems.WrongInput("A form is expected here (multipart/form-data or urlencoded)."));
         }
         try
         {
-            foreach (var (name, values) in await request.ReadFormAsync(request.HttpContext.RequestAborted))
-            {
-                form.AddRange(values.Select(value => new KeyValuePair<string, string>(name, value ?? "")));
-            }
+            return (await MailForm.ReadAsync(request, request.HttpContext.RequestAborted), null);
         }
-        catch (InvalidDataException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            return (form, Problems.WrongInput("The form cannot be read."));
+            return ([], Problems.WrongInput("The form cannot be read."));
         }
-        return (form, null);
     }
 
     private static string SecretOf(HttpRequest request)

@@ -72,6 +72,60 @@ public sealed class EmailHooksTests
         Assert.Equal(["Jag kommer A1, åäö"], await bench.QueryAsync<string>("SELECT text FROM inbound"));
     }
 
+    [Theory]
+    [InlineData("iso-8859-1", "jag tar tis kväll")]
+    [InlineData("Windows-1252", "jag tar tis kväll")]
+    [InlineData("x-nobody-knows", "jag tar tis kv\uFFFDll")]
+    public async Task A_mail_in_western_letters_is_kept_as_it_was_written(string charset, string kept)
+    {
+        await using var bench = await StartAsync();
+        var charsets = $$"""{"to":"UTF-8","subject":"{{charset}}","from":"UTF-8","text":"{{charset}}"}""";
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in Mail)
+        {
+            var letters = name is "text"
+                ? Encoding.Latin1.GetBytes("jag tar tis kväll")
+                : Encoding.UTF8.GetBytes(value);
+            form.Add(new ByteArrayContent(letters), name);
+        }
+        form.Add(new StringContent(charsets), "charsets");
+
+        var answered = await bench.SendAsync(HttpMethod.Post, $"/hooks/email?key={Secret}", form);
+
+        Assert.Equal(204, answered.Status);
+        Assert.Equal([kept], await bench.QueryAsync<string>("SELECT text FROM inbound"));
+    }
+
+    [Fact]
+    public async Task A_short_form_in_western_letters_is_read_as_well()
+    {
+        await using var bench = await StartAsync();
+        using var form = new StringContent(
+            "from=vera%40example.org&subject=Re%3A+natten&text=jag+tar+tis+kv%E4ll&charsets=%7B%22text%22%3A%22iso-8859-1%22%7D&empty&&=",
+            Encoding.ASCII,
+            "application/x-www-form-urlencoded"
+        );
+
+        Assert.Equal(204, (await bench.SendAsync(HttpMethod.Post, $"/hooks/email?key={Secret}", form)).Status);
+        Assert.Equal(["jag tar tis kväll"], await bench.QueryAsync<string>("SELECT text FROM inbound"));
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data", "--x\r\n")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=from\r\n\r\nvera")]
+    [InlineData("multipart/form-data; boundary=x", "no part at all")]
+    public async Task A_form_that_breaks_off_is_refused_and_may_be_posted_again(string type, string body)
+    {
+        await using var bench = await StartAsync();
+        using var form = new StringContent(body);
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        var answered = await bench.SendAsync(HttpMethod.Post, $"/hooks/email?key={Secret}", form);
+
+        Assert.Equal(400, answered.Status);
+        Assert.Equal(0, await bench.CountAsync("inbound"));
+    }
+
     [Fact]
     public async Task The_secret_may_be_the_password_or_the_key()
     {
