@@ -26,10 +26,45 @@ public sealed class AnswersByEmail
         Assert.Equal(1, await CountAsync(town, "place WHERE volunteer_id IS NOT NULL"));
         Assert.Single(town.MailsTo(Cast.Eva), mail => mail.Text!.Contains("Du är BOKAD", StringComparison.Ordinal));
 
+        var confirmed = town.MailsTo(Cast.Eva)[^1];
+        Assert.Equal("<m1@mail.example.org>", confirmed.Header("In-Reply-To"));
+        Assert.Equal("<m1@mail.example.org>", confirmed.Header("References"));
+        Assert.Null(call.Header("In-Reply-To"));
+
         // What is quoted, with every code in it, answers nothing.
         await WriteAsync(town, Cast.Vera, Answer(call.Text!, "Tack!"), "m2@mail.example.org");
         Assert.Equal(1, await CountAsync(town, "place WHERE volunteer_id IS NOT NULL"));
         await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task An_answer_in_old_letters_is_read_and_an_id_that_would_forge_a_head_is_not_repeated(
+        string provider
+    )
+    {
+        await using var story = await OpenNightAsync(provider);
+        var town = story.Town;
+
+        using var form = new MultipartFormDataContent();
+        Add("from", "Eva Epost <eva@example.org>");
+        Add("subject", "Re: Vi öppnar");
+        Add("text", "Jag tar tis kväll");
+        Add("Message-Id", "<m1@mail.example.org>\nBcc: <viktor@example.org>");
+        Add("charsets", """{"from":"UTF-8","subject":"ISO-8859-1","text":"iso-8859-1"}""");
+        using var http = new HttpClient();
+        using var posted = await http.PostAsync(new Uri(town.WebAddress, $"/hooks/email?key={Secret}"), form);
+        Assert.Equal(HttpStatusCode.NoContent, posted.StatusCode);
+        await town.SettleAsync();
+
+        Assert.Equal(1, await CountAsync(town, "place WHERE volunteer_id IS NOT NULL"));
+        var confirmed = town.MailsTo(Cast.Eva)[^1];
+        Assert.Contains("Du är BOKAD", confirmed.Text);
+        Assert.Null(confirmed.Header("In-Reply-To"));
+        Assert.Null(confirmed.Header("Bcc"));
+        await story.EndAsync();
+
+        void Add(string name, string value) =>
+            form.Add(new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(value)), name);
     }
 
     [DatabaseTheory]

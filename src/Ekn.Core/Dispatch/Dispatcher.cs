@@ -315,6 +315,7 @@ public sealed partial class Dispatcher
         )
         {
             Attachments = await AttachmentsAsync(row),
+            InReplyTo = row.InReplyTo,
         };
         return await InTimeAsync<SendResult>(
             timeout => mail.SendAsync(message, timeout),

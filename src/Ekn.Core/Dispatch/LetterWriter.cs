@@ -202,6 +202,7 @@ public sealed class LetterWriter(
             Text = $"{text}\n\n{foot}\n",
             Html = HtmlLetter.From(to.Language, subject, text, foot),
             UnsubscribeLink = unsubscribe,
+            InReplyTo = await AnsweredMail.FindAsync(session, letter.Occasion, message.Address, cancellationToken),
         };
     }
 

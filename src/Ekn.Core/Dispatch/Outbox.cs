@@ -19,10 +19,11 @@ public sealed class Outbox(TimeProvider clock)
         var rows = await session.ExecuteAsync(
             """
             INSERT INTO outbox (message_key, purpose, night, revision, recipient, channel, address, name, subject, text,
-                html, unsubscribe_link, reference, obeys_stop, wakes, segments, created_at, expires_at, next_attempt_at, practice)
+                html, unsubscribe_link, reference, obeys_stop, wakes, segments, created_at, expires_at, next_attempt_at, practice,
+                in_reply_to)
             VALUES (@Key, @Purpose, @Night, @Revision, @Recipient, @Channel, @Address, @Name, @Subject, @Text,
                 @Html, @UnsubscribeLink, @Reference, @ObeysStop, @Wakes, @Segments, @CreatedAt, @ExpiresAt, @NextAttemptAt,
-                @Practice)
+                @Practice, @InReplyTo)
             ON CONFLICT (message_key) DO NOTHING
             """,
             new
@@ -47,6 +48,7 @@ public sealed class Outbox(TimeProvider clock)
                 message.ExpiresAt,
                 NextAttemptAt = message.NotBefore ?? now,
                 Practice = message.Practice ? 1 : 0,
+                message.InReplyTo,
             },
             cancellationToken
         );

@@ -11,7 +11,7 @@ internal sealed record OutboxRow
     public const string Columns = """
         id, purpose, night, recipient, channel, address, name, subject, text, html, unsubscribe_link, reference,
         obeys_stop, created_at, expires_at, state, attempts, doubts, next_attempt_at, lease_owner, lease_until,
-        first_attempt_at, provider_id, called_off_at, message_key, wakes, gateway
+        first_attempt_at, provider_id, called_off_at, message_key, wakes, gateway, in_reply_to
         """;
 
     public long Id { get; init; }
@@ -43,6 +43,9 @@ internal sealed record OutboxRow
 
     /// <summary>Goes in spite of quiet hours.</summary>
     public bool Wakes { get; init; }
+
+    /// <summary>The Message-ID of the email that this one answers; null when it answers none.</summary>
+    public string? InReplyTo { get; init; }
 
     /// <summary>The gateway of the last attempt by text message; null before any.</summary>
     public string? Gateway { get; init; }

@@ -43,6 +43,9 @@ public sealed record OutgoingMessage
     /// <summary>Goes into List-Unsubscribe; null for people whose role obliges them.</summary>
     public Uri? UnsubscribeLink { get; init; }
 
+    /// <summary>The Message-ID of the email that this one answers, in its angle brackets; null when it answers none.</summary>
+    public string? InReplyTo { get; init; }
+
     /// <summary>False only for what a person must get after STOP: the confirmation of the STOP itself.</summary>
     public bool ObeysStop { get; init; } = true;
 

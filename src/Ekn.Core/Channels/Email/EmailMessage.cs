@@ -15,4 +15,7 @@ public sealed record EmailMessage(
 )
 {
     public IReadOnlyList<EmailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The Message-ID of the mail that this one answers; null when it answers none.</summary>
+    public string? InReplyTo { get; init; }
 }

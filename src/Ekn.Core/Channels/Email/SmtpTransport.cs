@@ -121,6 +121,11 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
         mail.Headers["Message-ID"] = messageId;
         // RFC 3834: keeps absence notes and other machines from answering.
         mail.Headers["Auto-Submitted"] = "auto-generated";
+        if (MessageId.Of(message.InReplyTo) is { } answered)
+        {
+            mail.Headers["In-Reply-To"] = answered;
+            mail.Headers["References"] = answered;
+        }
         if (message.UnsubscribeLink is { } link)
         {
             // RFC 8058: the reader's own button; the link must accept a POST without questions.

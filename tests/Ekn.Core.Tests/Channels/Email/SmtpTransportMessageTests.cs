@@ -64,6 +64,31 @@ public sealed class SmtpTransportMessageTests : IAsyncDisposable
         Assert.Null(mail.Header("List-Unsubscribe-Post"));
     }
 
+    [Fact]
+    public async Task An_answer_lies_in_the_conversation_of_the_mail_that_it_answers()
+    {
+        var id = $"<{new string('m', 240)}@example.org>";
+        var mail = await SendAsync(Cast.Mail() with { InReplyTo = id });
+
+        Assert.Equal(id, mail.Header("In-Reply-To"));
+        Assert.Equal(id, mail.Header("References"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("<m1@example.org>\r\nBcc: eva@example.org")]
+    [InlineData("<m1@example.org\nBcc: eva@example.org>")]
+    [InlineData("<m1@example.org> <m2@example.org>")]
+    public async Task What_is_no_message_id_begins_no_header_and_answers_nothing(string? id)
+    {
+        var mail = await SendAsync(Cast.Mail() with { InReplyTo = id });
+
+        Assert.Null(mail.Header("In-Reply-To"));
+        Assert.Null(mail.Header("References"));
+        Assert.Null(mail.Header("Bcc"));
+        Assert.Equal(["siv@example.org"], mail.EnvelopeTo);
+    }
+
     [Theory]
     [InlineData("Åsa Öberg-Ärlig")]
     [InlineData("Ek, Siv")]
