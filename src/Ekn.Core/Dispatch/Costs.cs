@@ -28,20 +28,38 @@ public sealed class Costs(IOptions<SmsOptions> settings, LocalTime time)
         return rows.GroupBy(row => row.Purpose).ToDictionary(group => group.Key, Sum);
     }
 
-    /// <summary>Both dates included; messages about no night, as codes to sign in with, count by when they were written.</summary>
+    /// <summary>
+    /// Both dates included; messages about no night, as codes to sign in with, count by when they were written. Those of
+    /// exercises are not in it.
+    /// </summary>
     public Task<Cost> OfPeriodAsync(Session session, Night first, Night last, CancellationToken cancellationToken) =>
         ReadAsync(
             session,
-            "((night >= @first AND night <= @last) OR (night IS NULL AND created_at >= @From AND created_at < @To))",
+            "practice = 0 AND ((night >= @first AND night <= @last) OR (night IS NULL AND created_at >= @From AND created_at < @To))",
             new
             {
                 first,
                 last,
-                From = time.At(first.Evening, TimeOnly.MinValue),
-                To = time.At(last.Evening.AddDays(1), TimeOnly.MinValue),
+                From = StartOf(first),
+                To = EndOf(last),
             },
             cancellationToken
         );
+
+    /// <summary>
+    /// Of exercises: by when their messages were written, as an exercise that made way for a real night has its date no more.
+    /// </summary>
+    public Task<Cost> OfExercisesAsync(Session session, Night first, Night last, CancellationToken cancellationToken) =>
+        ReadAsync(
+            session,
+            "practice = 1 AND created_at >= @From AND created_at < @To",
+            new { From = StartOf(first), To = EndOf(last) },
+            cancellationToken
+        );
+
+    private DateTimeOffset StartOf(Night first) => time.At(first.Evening, TimeOnly.MinValue);
+
+    private DateTimeOffset EndOf(Night last) => time.At(last.Evening.AddDays(1), TimeOnly.MinValue);
 
     private async Task<Cost> ReadAsync(
         Session session,

@@ -114,6 +114,30 @@ public sealed class CostsTests
     }
 
     [DatabaseTheory]
+    public async Task Exercises_are_no_cost_of_the_season_and_have_a_figure_of_their_own(string provider)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+        var (first, last) = (Night.Parse("2026-11-01"), Night.Parse("2027-03-31"));
+        await SentAsync(bench, "delivered");
+        await SentAsync(bench, "delivered", text: Long, practice: true);
+        // It made way for a real night and has its date no more.
+        await SentAsync(bench, "delivered", night: Night.Parse("2006-12-01"), practice: true);
+        await SentAsync(bench, "failed", practice: true);
+
+        var season = await bench.DoAsync(session => bench.Get<Costs>().OfPeriodAsync(session, first, last, default));
+        var exercises = await bench.DoAsync(session =>
+            bench.Get<Costs>().OfExercisesAsync(session, first, last, default)
+        );
+        var before = await bench.DoAsync(session =>
+            bench.Get<Costs>().OfExercisesAsync(session, Night.Parse("2025-11-01"), Night.Parse("2026-03-31"), default)
+        );
+
+        Assert.Equal(new Cost(1, 1, 0.50m), season);
+        Assert.Equal(new Cost(2, 3, 1.50m), exercises);
+        Assert.Equal(0, before.Texts);
+    }
+
+    [DatabaseTheory]
     public async Task Each_purpose_has_its_own(string provider)
     {
         await using var bench = await CoreBench.NewAsync(provider);
@@ -145,7 +169,8 @@ public sealed class CostsTests
         bool taken = false,
         string? gateway = null,
         string purpose = "booked",
-        bool noNight = false
+        bool noNight = false,
+        bool practice = false
     )
     {
         var message = new OutgoingMessage
@@ -159,6 +184,7 @@ public sealed class CostsTests
             Subject = "s",
             Text = text,
             Html = "h",
+            Practice = practice,
             Occasion = Guid.NewGuid().ToString("N"),
             ExpiresAt = bench.Clock.UtcNow.AddHours(6),
         };

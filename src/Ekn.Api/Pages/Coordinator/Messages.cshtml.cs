@@ -41,6 +41,9 @@ public sealed class MessagesModel(
 
     public Cost SeasonCost { get; private set; } = new(0, 0, null);
 
+    /// <summary>Of the season's exercises, which are not in what the season costs.</summary>
+    public Cost ExerciseCost { get; private set; } = new(0, 0, null);
+
     /// <summary>Texts that the gateway may have taken and cannot be asked about.</summary>
     public int InDoubt { get; private set; }
 
@@ -99,6 +102,7 @@ public sealed class MessagesModel(
         Cost = await costs.OfNightAsync(session, meant, cancellationToken);
         var first = decisions.Value.ToSeason().FirstOf(meant);
         SeasonCost = await costs.OfPeriodAsync(session, first, meant, cancellationToken);
+        ExerciseCost = await costs.OfExercisesAsync(session, first, meant, cancellationToken);
         InDoubt = await doubts.CountAsync(session, meant, cancellationToken);
         return Page();
     }

@@ -47,7 +47,10 @@ public sealed class SeasonModel(
     /// <summary>Of the season's text messages.</summary>
     public Cost Cost { get; private set; } = new(0, 0, null);
 
-    public string? Price => Cost.Price is { } price ? words.Money(price, sms.Value.Currency) : null;
+    /// <summary>Of its exercises, which are not in the season's.</summary>
+    public Cost ExerciseCost { get; private set; } = new(0, 0, null);
+
+    public string? Money(Cost cost) => cost.Price is { } price ? words.Money(price, sms.Value.Currency) : null;
 
     public async Task<IActionResult> OnGetAsync(int? year, CancellationToken cancellationToken)
     {
@@ -86,12 +89,9 @@ public sealed class SeasonModel(
                 .Where(month => IsShown(month, season, all))
                 .Select(month => SeasonMonth.Of(month.Year, month.Month, known, tonight)),
         ];
-        Cost = await costs.OfPeriodAsync(
-            session,
-            new Night(first),
-            new Night(first.AddYears(1).AddDays(-1)),
-            cancellationToken
-        );
+        var last = new Night(first.AddYears(1).AddDays(-1));
+        Cost = await costs.OfPeriodAsync(session, new Night(first), last, cancellationToken);
+        ExerciseCost = await costs.OfExercisesAsync(session, new Night(first), last, cancellationToken);
         var opened = all.Where(glance => glance.Face is NightFace.Open or NightFace.Held).ToList();
         Opened = opened.Count;
         CalledOff = all.Count(glance => glance.Face == NightFace.CalledOff);

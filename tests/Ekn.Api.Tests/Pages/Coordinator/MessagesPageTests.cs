@@ -33,6 +33,29 @@ public sealed class MessagesPageTests
     }
 
     [Fact]
+    public async Task Exercises_have_a_line_of_their_own_beside_the_season()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'delivered', segments = 0 WHERE channel = 'sms'");
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET segments = 3 WHERE id = (SELECT MIN(id) FROM outbox WHERE channel = 'sms' AND night = '2026-12-01')"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        Assert.DoesNotContain("Övningar", (await anna.GetAsync(Messages)).Words);
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET segments = 8, practice = 1 WHERE id = (SELECT MAX(id) FROM outbox WHERE channel = 'sms' AND night = '2026-12-01')"
+        );
+
+        var shown = (await anna.GetAsync(Messages)).Words;
+        Assert.Contains("Hela säsongen hittills: 1,50 kr.", shown);
+        Assert.Contains("Övningar under säsongen: 8 sms-delar, 4,00 kr.", shown);
+
+        var season = (await anna.GetAsync("/coordinator/season")).Words;
+        Assert.Contains("1,50 kr för", season);
+        Assert.Contains("4,00 kr för 1 sms i övningar (8 delar)", season);
+    }
+
+    [Fact]
     public async Task What_is_in_doubt_is_sent_anyway_only_when_a_coordinator_decides_so_and_once()
     {
         await using var bench = await BenchAsync();
