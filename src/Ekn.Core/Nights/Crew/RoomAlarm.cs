@@ -19,8 +19,10 @@ public sealed class RoomAlarm(
     MessageTexts texts
 )
 {
-    public static bool IsAbout(AlertKind kind) =>
-        kind is AlertKind.NoPremises or AlertKind.ChurchDeclined or AlertKind.ChurchSilent or AlertKind.RoomFailed;
+    public static IReadOnlyList<AlertKind> Kinds { get; } =
+    [AlertKind.NoPremises, AlertKind.ChurchDeclined, AlertKind.ChurchSilent, AlertKind.RoomFailed];
+
+    public static bool IsAbout(AlertKind kind) => Kinds.Contains(kind);
 
     /// <param name="what">The alert's own sentence in the words of a language.</param>
     /// <param name="occasion">Tells this time from others.</param>

@@ -270,14 +270,7 @@ public sealed class RoomDesk(
         CancellationToken cancellationToken
     )
     {
-        AlertKind[] over =
-        [
-            AlertKind.NoPremises,
-            AlertKind.ChurchDeclined,
-            AlertKind.ChurchSilent,
-            AlertKind.RoomFailed,
-        ];
-        foreach (var kind in over)
+        foreach (var kind in RoomAlarm.Kinds)
         {
             await alerts.ClearAsync(session, kind, room.Name, night, cancellationToken);
         }

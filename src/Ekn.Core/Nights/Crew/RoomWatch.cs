@@ -15,7 +15,7 @@ namespace Ekn.Core.Nights.Crew;
 /// <summary>
 /// Every minute: a church that has not answered is reminded once, then the coordinators hear of it, and hear again each
 /// hour until it is settled. The same for a night without a room, and for a room that cannot be used. What is written is
-/// told apart by its hour, so that asking every minute says nothing twice.
+/// told apart by its hour, so that asking every minute says nothing twice. With the night the trouble is over.
 /// </summary>
 public sealed class RoomWatch(
     LocalTime time,
@@ -35,12 +35,34 @@ public sealed class RoomWatch(
     {
         // Until the night's last hour it is still the night that began yesterday evening.
         var current = time.NightAt(time.Now, options.Value.WindowTo);
+        await ClearOverAsync(session, current, cancellationToken);
         foreach (var night in await nights.FromAsync(session, current, cancellationToken))
         {
             if (night.State == NightState.Open)
             {
                 await LookAtAsync(session, night, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Of a night that was called off, or is over, nobody needs to see to a room any more.</summary>
+    private async Task ClearOverAsync(Session session, Night current, CancellationToken cancellationToken)
+    {
+        foreach (var kind in RoomAlarm.Kinds)
+        {
+            await session.ExecuteAsync(
+                """
+                UPDATE alert SET cleared_at = @Now WHERE kind = @Kind AND cleared_at IS NULL
+                  AND (night < @current OR night IN (SELECT night FROM night WHERE state IN ('off', 'ended')))
+                """,
+                new
+                {
+                    time.Now,
+                    Kind = kind.ToString(),
+                    current,
+                },
+                cancellationToken
+            );
         }
     }
 

@@ -1,5 +1,8 @@
+using Ekn.Core.Alerts;
+using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Tests;
+using Ekn.Core.Texts;
 using Ekn.Testing;
 
 namespace Ekn.Core.Nights.Crew;
@@ -84,6 +87,53 @@ public sealed class RoomWatchTests
     }
 
     [DatabaseTheory]
+    public async Task A_room_in_doubt_is_nobodys_matter_once_the_night_is_called_off(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await LookAsync(bench, "2026-12-01 14:00");
+        await FailAsync(bench);
+        await LookAsync(bench, "2026-12-01 14:30");
+        Assert.Equal(["ChurchSilent", "RoomFailed"], (await RoomAlertsAsync(bench)).Order());
+
+        await bench.AnswersAsync("c1", AnswerKind.Close, "varmt");
+        await LookAsync(bench, "2026-12-01 14:31");
+
+        Assert.Empty(await RoomAlertsAsync(bench));
+        // It is opened again, and the church is silent again: that is a new trouble.
+        await bench.AnswersAsync("c1", AnswerKind.Open, "kallt");
+        await LookAsync(bench, "2026-12-01 17:00");
+        Assert.Contains("ChurchSilent", await RoomAlertsAsync(bench));
+    }
+
+    [DatabaseTheory]
+    public async Task A_room_in_doubt_is_nobodys_matter_once_the_night_has_ended(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await LookAsync(bench, "2026-12-01 14:00");
+        await FailAsync(bench);
+        await LookAsync(bench, "2026-12-02 08:30");
+        Assert.Equal(2, (await RoomAlertsAsync(bench)).Count);
+
+        await bench.DoAsync(session =>
+            bench.Get<NightClosing>().CloseAsync(session, bench.Tonight.Previous, evenWithoutCount: true, default)
+        );
+        await LookAsync(bench, "2026-12-02 08:31");
+
+        Assert.Empty(await RoomAlertsAsync(bench));
+    }
+
+    [DatabaseTheory]
+    public async Task A_room_in_doubt_is_nobodys_matter_once_its_morning_has_come_though_nobody_has_closed_the_night(
+        string provider
+    )
+    {
+        await using var bench = await OpenAsync(provider);
+        await LookAsync(bench, "2026-12-01 14:00");
+        await LookAsync(bench, "2026-12-02 09:30");
+        Assert.Empty(await RoomAlertsAsync(bench));
+    }
+
+    [DatabaseTheory]
     public async Task After_midnight_it_is_still_the_same_night(string provider)
     {
         await using var bench = await OpenAsync(provider);
@@ -121,6 +171,23 @@ public sealed class RoomWatchTests
         await bench.OpenTonightAsync();
         return bench;
     }
+
+    private static Task FailAsync(CoreBench bench) =>
+        bench.DoAsync(session =>
+            bench
+                .Get<AlertLog>()
+                .RaiseAsync(
+                    session,
+                    new Alert(AlertKind.RoomFailed, CoreBench.Room, bench.Tonight, Note.Words(CoreBench.Room))
+                    {
+                        Room = 1,
+                    },
+                    default
+                )
+        );
+
+    private static async Task<IReadOnlyList<string>> RoomAlertsAsync(CoreBench bench) =>
+        [.. (await bench.AlertsAsync()).Where(kind => kind is "ChurchSilent" or "RoomFailed")];
 
     private static Task LookAsync(CoreBench bench, string at)
     {
