@@ -23,6 +23,7 @@ public static class DispatchRegistration
             .AddSingleton<Costs>()
             .AddSingleton<Doubts>()
             .AddSingleton<OutboxStatus>()
+            .AddSingleton<Outlets>()
             .AddSingleton<Dispatcher>();
     }
 }

@@ -1,21 +1,29 @@
 using System.CommandLine;
 using System.Globalization;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Ekn.Worker.Commands;
 
-/// <summary>How the worker fares: the last run of each job, what stands in the outbox, and what a person should see to.</summary>
+/// <summary>
+/// How the worker fares: the last run of each job, what stands in the outbox, whether each gateway and mail take what they
+/// are given, and what a person should see to.
+/// </summary>
 internal sealed class StatusCommand : WorkerCommand
 {
     private readonly Option<bool> json = Inputs.Json();
 
     public StatusCommand(CommandContext context)
-        : base("status", "Says when each job last ran and how it ended, and what the outbox holds.", context) =>
-        Options.Add(json);
+        : base(
+            "status",
+            "Says when each job last ran and how it ended, what the outbox holds, and since when a gateway or mail refuses.",
+            context
+        ) => Options.Add(json);
 
     protected override async Task<int> RunAsync(ParseResult input, CancellationToken cancellationToken)
     {
@@ -38,17 +46,34 @@ internal sealed class StatusCommand : WorkerCommand
             cancellationToken
         );
         var outbox = await services.GetRequiredService<OutboxStatus>().ReadAsync(session, cancellationToken);
+        var outlets = await services
+            .GetRequiredService<Outlets>()
+            .ReadAsync(session, outbox, HasSecond(services), cancellationToken);
         await Terminal.Output.WriteLineAsync(
             input.GetValue(json)
-                ? Document(jobs, outbox, alerts, time, english)
-                : Text(jobs, outbox, alerts, time, english)
+                ? Document(jobs, outbox, outlets, alerts, time, english)
+                : Text(jobs, outbox, outlets, alerts, time, english)
         );
         return Terminal.Done;
+    }
+
+    /// <summary>No, as long as the settings for text messages are not right: then there is no first gateway either.</summary>
+    private static bool HasSecond(ServiceProvider services)
+    {
+        try
+        {
+            return services.GetRequiredService<IOptions<SmsOptions>>().Value.Second.IsConfigured;
+        }
+        catch (OptionsValidationException)
+        {
+            return false;
+        }
     }
 
     private static string Text(
         IReadOnlyList<JobRun> jobs,
         OutboxSummary outbox,
+        IReadOnlyList<OutletStatus> outlets,
         long alerts,
         LocalTime time,
         Wording english
@@ -68,18 +93,33 @@ internal sealed class StatusCommand : WorkerCommand
         {
             lines.Add($"The oldest message that should be gone has waited {Math.Round(waited.TotalMinutes)} minutes.");
         }
-        lines.AddRange(
-            outbox
-                .Channels.Where(channel => channel.Troubled)
-                .Select(channel => $"{channel.Channel}: {channel.LastError?.In(english)}")
-        );
+        lines.AddRange(outlets.Select(outlet => $"{NameOf(outlet)}: {InWords(outlet, time, english)}"));
         lines.Add($"{alerts} alerts stand.");
         return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string NameOf(OutletStatus outlet) =>
+        outlet.Name switch
+        {
+            SmsAccount.First => "The first SMS gateway",
+            SmsAccount.Second => "The second SMS gateway",
+            _ => "Mail",
+        };
+
+    private static string InWords(OutletStatus outlet, LocalTime time, Wording english)
+    {
+        var took = outlet.LastTookAt is { } at
+            ? $"last took a message {Moment(at, time)}"
+            : "has not taken any message yet";
+        return outlet.RefusesSince is { } since
+            ? $"refuses since {Moment(since, time)} ({outlet.LastError?.In(english).TrimEnd('.')}); {took}."
+            : $"{took}.";
     }
 
     private static string Document(
         IReadOnlyList<JobRun> jobs,
         OutboxSummary outbox,
+        IReadOnlyList<OutletStatus> outlets,
         long alerts,
         LocalTime time,
         Wording english
@@ -106,9 +146,20 @@ internal sealed class StatusCommand : WorkerCommand
                     LastErrorAt = channel.LastErrorAt,
                     LastAcceptedAt = channel.LastAcceptedAt,
                 }),
+                Outlets = outlets.Select(outlet => new
+                {
+                    outlet.Name,
+                    outlet.State,
+                    RefusesSince = Local(outlet.RefusesSince, time),
+                    LastError = outlet.LastError?.In(english),
+                    LastTookAt = Local(outlet.LastTookAt, time),
+                }),
                 Alerts = alerts,
             }
         );
+
+    private static DateTimeOffset? Local(DateTimeOffset? instant, LocalTime time) =>
+        instant is { } known ? time.ToLocal(known) : null;
 
     private static string Moment(DateTimeOffset instant, LocalTime time) =>
         time.ToLocal(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
