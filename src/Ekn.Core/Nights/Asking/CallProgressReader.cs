@@ -4,7 +4,7 @@ using Ekn.Core.Storage;
 namespace Ekn.Core.Nights.Asking;
 
 /// <summary>Reads how the asking about a night stands, for the page and the alert alike. Changes nothing.</summary>
-public sealed class CallProgressReader(Waves waves)
+public sealed class CallProgressReader
 {
     public async Task<CallProgress> ReadAsync(Session session, Night night, CancellationToken cancellationToken)
     {
@@ -22,13 +22,25 @@ public sealed class CallProgressReader(Waves waves)
             new { night },
             cancellationToken
         );
-        var plan = await waves.FindAsync(session, night, cancellationToken);
+        // The night's own call, or a question about several nights, whichever goes on first.
+        var nextAt = await session.FirstOrDefaultAsync<DateTimeOffset?>(
+            """
+            SELECT next_at FROM (
+                SELECT next_at FROM call_plan WHERE night = @night
+                UNION ALL
+                SELECT p.next_at FROM dates_plan p JOIN dates_plan_night n ON n.call = p.call WHERE n.night = @night
+            ) AS plan
+            WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1
+            """,
+            new { night },
+            cancellationToken
+        );
         return new CallProgress(
             (int)tally.Asked,
             (int)tally.Declined,
             (int)tally.Silent,
             (int)tally.StandingBy,
-            plan?.NextAt
+            nextAt
         );
     }
 

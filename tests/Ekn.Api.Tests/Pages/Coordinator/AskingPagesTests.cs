@@ -199,6 +199,13 @@ public sealed class AskingPagesTests
         );
         Assert.Contains("Fler får frågan kl 14:20.", await AskingAsync());
 
+        await bench.ExecuteAsync(
+            "INSERT INTO dates_plan (call, wave, began_at, next_at) VALUES ('dates:1', 1, @At, @At)",
+            new { At = new DateTimeOffset(2026, 12, 1, 13, 5, 0, TimeSpan.Zero) }
+        );
+        await bench.ExecuteAsync("INSERT INTO dates_plan_night (call, night) VALUES ('dates:1', '2026-12-01')");
+        Assert.Contains("Fler får frågan kl 14:05.", await AskingAsync());
+
         async Task<string> AskingAsync() =>
             string.Join(
                 ' ',
