@@ -76,8 +76,8 @@ internal sealed class ScriptCopy : IDisposable
     /// <param name="test">What dotnet test does, in bash; $2 is the dll.</param>
     public void Dotnet(string program, string build = "exit 0", string test = "exit 0")
     {
-        Write(
-            "path/dotnet",
+        ExecutableFile.Write(
+            Path.Combine(Bin, "dotnet"),
             $$"""
             #!/usr/bin/env bash
             echo "$*" >>"$EKN_HOME/calls"
@@ -97,7 +97,6 @@ internal sealed class ScriptCopy : IDisposable
             esac
             """
         );
-        Executable("path/dotnet");
     }
 
     public void Write(string path, string text)
@@ -106,14 +105,6 @@ internal sealed class ScriptCopy : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text.ReplaceLineEndings("\n"));
     }
-
-#pragma warning disable CA1416 // The script and its tests run on Linux.
-    public void Executable(string path) =>
-        File.SetUnixFileMode(
-            Path.Combine(Home, path),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-#pragma warning restore CA1416
 
     public Task<ScriptRun> RunAsync(params string[] arguments) => RunAsync(Path.Combine(Home, "ekn"), arguments);
 

@@ -144,15 +144,8 @@ public sealed class BackupDeskTests
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("ekn-backups").FullName;
 
-        public void Write(string program, string script)
-        {
-            var file = System.IO.Path.Combine(Path, program);
-            File.WriteAllText(file, $"#!/bin/sh\nset -e\n{script}\n");
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
+        public void Write(string program, string script) =>
+            ExecutableFile.Write(System.IO.Path.Combine(Path, program), $"#!/bin/sh\nset -e\n{script}\n");
 
         public void Dispose() => Directory.Delete(Path, recursive: true);
     }

@@ -44,9 +44,9 @@ public sealed class AskingRule(AskingOptions options, int restHours)
         var median = Median([.. inOrder.Select(candidate => candidate.AskedThisSeason)]);
         var asks = new List<AskingOrder.Ask>();
         var byPhone = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var candidate in inOrder)
+        foreach (var (place, candidate) in inOrder.Index())
         {
-            var isBeyond = beyond.Contains(candidate);
+            var isBeyond = place >= within.Count;
             var who = candidate.Who;
             if (who.Phone is { } phone)
             {
