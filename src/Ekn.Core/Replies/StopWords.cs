@@ -13,7 +13,7 @@ public static class StopWords
 
     private static readonly HashSet<string> Start = ["start", "aterstarta"];
 
-    private static readonly HashSet<string> Courtesy = ["tack", "thanks", "thank", "you", "please"];
+    private static readonly HashSet<string> Courtesy = ["tack", "sa", "mycket", "thanks", "thank", "you", "please"];
 
     public static StopWord Read(string? text) => Read(ReplyText.From(text));
 

@@ -11,6 +11,7 @@ public sealed class StopWordsTests
     [InlineData("Stop.")]
     [InlineData("  stopp !! ")]
     [InlineData("stopp tack")]
+    [InlineData("Stopp, tack så mycket!")]
     [InlineData("Tack, stopp")]
     [InlineData("AVSLUTA")]
     [InlineData("Sluta")]

@@ -194,6 +194,24 @@ internal sealed class ChoiceRule : IReplyRule
         var isDenied = reserve.Exists(Answer.Refuses);
         var isMixed =
             reserve.Exists(clause => clause.HasTargets) && !choosing.TrueForAll(clause => clause.Has(Sense.Reserve));
-        return !isDenied && !isMixed && !found.Choices.Intersect(answer.Booked).Any();
+        return !isDenied && !isMixed && !reserve.Exists(SpeaksOfTwo) && !found.Choices.Intersect(answer.Booked).Any();
     }
+
+    /// <summary>"A2 reserv B1", "ons kväll ja och tis natt reserv": it cannot be told which of them is the reserve.</summary>
+    private static bool SpeaksOfTwo(Clause clause)
+    {
+        var terms = clause.Terms.ToList();
+        var nights = terms.Index().Where(one => NamesNight(one.Item)).Select(one => one.Index).ToList();
+        var reserve = terms.FindIndex(term => term.Sense == Sense.Reserve);
+        if (nights.Exists(at => at < reserve) && nights.Exists(at => at > reserve))
+        {
+            return true;
+        }
+        var yes = terms.FindIndex(term => term.Sense == Sense.Yes);
+        var (first, last) = (Math.Min(yes, reserve), Math.Max(yes, reserve));
+        return yes >= 0 && nights.Exists(at => at > first && at < last) && nights.Exists(at => at < first || at > last);
+    }
+
+    private static bool NamesNight(Term term) =>
+        term.Sense is Sense.Code or Sense.Day or Sense.BothNights or Sense.AllNights;
 }

@@ -6,7 +6,16 @@ namespace Ekn.Core.Replies.Rules;
 /// <summary>"kanske", "om jag får ledigt", "A1 eller B1": no change, ask back.</summary>
 internal sealed class DoubtRule : IReplyRule
 {
-    public Reading? Read(Answer answer) => answer.Said.Any(IsDoubtful) ? answer.Unclear() : null;
+    private static readonly HashSet<string> Then = [.. "da|isafall|sa|then".Split('|')];
+
+    public Reading? Read(Answer answer) =>
+        answer.Said.Any(IsDoubtful) || HangsOnAQuestion(answer.Clauses) ? answer.Unclear() : null;
+
+    /// <summary>"Kan jag få skjuts? Då kan jag A1": the answer holds only when ours does.</summary>
+    private static bool HangsOnAQuestion(IReadOnlyList<Clause> clauses) =>
+        clauses
+            .Zip(clauses.Skip(1))
+            .Any(pair => pair.First.IsQuestion && !pair.Second.IsQuestion && Then.Contains(pair.Second.Terms[0].Text));
 
     private static bool IsDoubtful(Clause clause) =>
         clause.CallsHalt
