@@ -1,3 +1,4 @@
+using Ekn.Core.Storage;
 using Ekn.Simulators.Smhi;
 using Ekn.Simulators.Sms;
 using Ekn.Testing;
@@ -155,6 +156,10 @@ public sealed class VolunteersAnswer
         Assert.Contains("INTE bokad än", town.LastTextTo(Cast.Wilma));
         await town.SaysAsync(Cast.Viktor, "kanske");
         Assert.Contains("Jag förstod inte säkert", town.LastTextTo(Cast.Viktor));
+        Assert.Equal(0, await WaitingForAPersonAsync(town));
+        await town.SaysAsync(Cast.Wilma, "Finns det parkering? Då kan jag A1");
+        Assert.Contains("Jag förstod inte säkert", town.LastTextTo(Cast.Wilma));
+        Assert.Equal(1, await WaitingForAPersonAsync(town));
         await town.SaysAsync(Cast.Viktor, "vet inte än");
         Assert.Contains("En människa läser", town.LastTextTo(Cast.Viktor));
 
@@ -220,5 +225,15 @@ public sealed class VolunteersAnswer
         await story.Town.SaysAsync(Cast.Anna, "JA");
         story.Town.Smhi.Serve(ForecastScript.Cold(-12));
         return story;
+    }
+
+    private static async Task<long> WaitingForAPersonAsync(Stockholm town)
+    {
+        await using var session = await town.Get<Database>().OpenAsync(CancellationToken.None);
+        return await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM inbound WHERE state = 'inbox'",
+            null,
+            CancellationToken.None
+        );
     }
 }

@@ -365,6 +365,9 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("kan någon hämta mig vid tåget?", "question [Unknown]")]
     [InlineData("A1. Kan min fru följa med?", "signup A1 [Unknown]")]
     [InlineData("kan jag komma?", "unclear")]
+    [InlineData("ring mig", "question [Unknown]")]
+    [InlineData("kan någon ringa mig", "question [Unknown]")]
+    [InlineData("Jag kan tis natt. Ring mig ikväll", "signup A2 [Unknown]")]
     [InlineData("när börjar det", "question [When]")]
     [InlineData("vilken tid?", "question [When]")]
     [InlineData("Var och när?", "question [WhereAndWhen]")]
@@ -382,6 +385,8 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("sluta sms:a mig")]
     [InlineData("sluta skicka")]
     [InlineData("stop texting me")]
+    [InlineData("Fel nummer!")]
+    [InlineData("ni har fel nummer")]
     [InlineData("STOPP. Mvh Anna")]
     [InlineData("stopp nu räcker det")]
     public void Who_wants_out_in_other_words_than_STOP_is_told_of_it_and_nothing_changes(string text)

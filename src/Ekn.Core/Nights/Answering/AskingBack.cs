@@ -22,21 +22,25 @@ public sealed class AskingBack(VolunteerOffers onOffer, NightWords words, Reply 
     )
     {
         var open = await onOffer.OpenShiftsAsync(session, offers, cancellationToken);
-        if (booked.Count > 0)
+        if (booked.Count == 0 && open.Count == 0)
         {
-            return await AskWhoIsBookedAsync(session, text, volunteer, reading, booked, open, cancellationToken);
+            return new Handled("volunteer", "unclear", NeedsPerson: true);
         }
-        return open.Count == 0
-            ? new Handled("volunteer", "unclear", NeedsPerson: true)
-            : await AskAsync(
-                session,
-                text,
-                volunteer,
-                "unclear",
-                wording => VolunteerOffers.FactsOf(open, wording),
-                cancellationToken,
-                VolunteerOffers.PractisedAlone(open)
-            );
+        var asked = await (
+            booked.Count > 0
+                ? AskWhoIsBookedAsync(session, text, volunteer, reading, booked, open, cancellationToken)
+                : AskAsync(
+                    session,
+                    text,
+                    volunteer,
+                    "unclear",
+                    wording => VolunteerOffers.FactsOf(open, wording),
+                    cancellationToken,
+                    VolunteerOffers.PractisedAlone(open)
+                )
+        );
+        // A list of codes answers no question.
+        return asked with { NeedsPerson = asked.NeedsPerson || reading.Topic is not null };
     }
 
     /// <summary>Asks back once; the second unclear text in a row goes to a person as it stands.</summary>

@@ -94,7 +94,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Leave,
-            "avregistrera mig|avregistrera oss|avanmäl mig|avanmäla mig|avanmäl|sluta skicka|sluta sms|sluta smsa|sluta messa|sluta skriva|sluta kontakta|sluta höra av er|skicka inte mer|skicka inte fler|skicka inga fler|skicka inga mer|smsa mig inte|smsa inte mig|kontakta mig inte|kontakta inte mig|ta bort mig från listan|ta bort mig från er lista|ta bort mig från sms|ta bort mig från utskicket|ta bort mig från registret|ta bort mitt nummer|ta bort numret|stryk mig från listan|stryk mig ur listan|stryk mig från er lista|inte ha fler sms|inte ha mer sms|inte ha fler meddelanden|inte ha fler mejl|inte ha flera sms|inte få fler sms|inte få mer sms|inte få fler meddelanden|inte få flera sms|inga fler sms|inga mer sms|inga flera sms|inga fler meddelanden|inga fler mejl|inte stå kvar på listan|inte vara kvar på listan|inte vara med på listan|stop sending|stop texting|stop messaging|stop contacting|stop emailing|remove me from|take me off|unsubscribe me|no more texts|no more messages|no more sms|dont text me|dont contact me|do not text me|do not contact me"
+            "fel nummer|fel person|inte mitt nummer|wrong number|wrong person|avregistrera mig|avregistrera oss|avanmäl mig|avanmäla mig|avanmäl|sluta skicka|sluta sms|sluta smsa|sluta messa|sluta skriva|sluta kontakta|sluta höra av er|skicka inte mer|skicka inte fler|skicka inga fler|skicka inga mer|smsa mig inte|smsa inte mig|kontakta mig inte|kontakta inte mig|ta bort mig från listan|ta bort mig från er lista|ta bort mig från sms|ta bort mig från utskicket|ta bort mig från registret|ta bort mitt nummer|ta bort numret|stryk mig från listan|stryk mig ur listan|stryk mig från er lista|inte ha fler sms|inte ha mer sms|inte ha fler meddelanden|inte ha fler mejl|inte ha flera sms|inte få fler sms|inte få mer sms|inte få fler meddelanden|inte få flera sms|inga fler sms|inga mer sms|inga flera sms|inga fler meddelanden|inga fler mejl|inte stå kvar på listan|inte vara kvar på listan|inte vara med på listan|stop sending|stop texting|stop messaging|stop contacting|stop emailing|remove me from|take me off|unsubscribe me|no more texts|no more messages|no more sms|dont text me|dont contact me|do not text me|do not contact me"
         ),
         (
             Sense.Hindrance,
@@ -131,7 +131,7 @@ internal static class Vocabulary
         (Sense.AskOther, "vad|vem|vilka|vilken|vilket|hur|hur många|varför|what|who|which|how|how many|why"),
         (
             Sense.AskVerb,
-            "är det|är ni|är du|är jag|är vi|är passet|är lokalen|finns|finns det|behöver ni|behöver du|vill ni|behövs|behövs det|ska jag|ska man|ska vi|får jag|får man|får vi|kan man|kan ni|kan du|måste man|måste jag|har ni|har du|har jag|går det|blir det|öppnar ni|is it|is there|are there|are you|are we|do i|do you|do we|does|should i|may i|can you|am i|will there|will it"
+            "ring mig|ring gärna|ring upp mig|kan någon ringa|call me|please call|är det|är ni|är du|är jag|är vi|är passet|är lokalen|finns|finns det|behöver ni|behöver du|vill ni|behövs|behövs det|ska jag|ska man|ska vi|får jag|får man|får vi|kan man|kan ni|kan du|måste man|måste jag|har ni|har du|har jag|går det|blir det|öppnar ni|is it|is there|are there|are you|are we|do i|do you|do we|does|should i|may i|can you|am i|will there|will it"
         ),
     ];
 
