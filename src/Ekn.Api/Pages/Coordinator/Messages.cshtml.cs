@@ -88,21 +88,23 @@ public sealed class MessagesModel(
             cancellationToken
         );
         var byPurpose = await costs.OfPurposesAsync(session, meant, cancellationToken);
+        // What has no name of its own stands in one row.
         Sums =
         [
             .. Sums.Select(sum =>
-                sum.Channel == "sms" && byPurpose.TryGetValue(sum.Purpose, out var cost)
-                    ? sum with
+                    sum with
                     {
-                        Cost = cost,
+                        Cost = sum.Channel == "sms" ? byPurpose.GetValueOrDefault(sum.Purpose) : null,
                     }
-                    : sum
-            ),
+                )
+                .GroupBy(sum => (NameOf(sum.Purpose), sum.Channel))
+                .Select(alike => alike.Aggregate((one, other) => one + other)),
         ];
         Cost = await costs.OfNightAsync(session, meant, cancellationToken);
         var first = decisions.Value.ToSeason().FirstOf(meant);
-        SeasonCost = await costs.OfPeriodAsync(session, first, meant, cancellationToken);
-        ExerciseCost = await costs.OfExercisesAsync(session, first, meant, cancellationToken);
+        var last = new Night(first.Evening.AddYears(1).AddDays(-1));
+        SeasonCost = await costs.OfPeriodAsync(session, first, last, cancellationToken);
+        ExerciseCost = await costs.OfExercisesAsync(session, first, last, cancellationToken);
         InDoubt = await doubts.CountAsync(session, meant, cancellationToken);
         return Page();
     }
@@ -162,6 +164,16 @@ public sealed class MessagesModel(
 
         /// <summary>Null for email, and where no text has left.</summary>
         public Cost? Cost { get; init; }
+
+        public static Sum operator +(Sum one, Sum other) =>
+            one with
+            {
+                Sent = one.Sent + other.Sent,
+                Delivered = one.Delivered + other.Delivered,
+                Failed = one.Failed + other.Failed,
+                Waiting = one.Waiting + other.Waiting,
+                Cost = one.Cost is { } cost && other.Cost is { } more ? cost + more : one.Cost ?? other.Cost,
+            };
     }
 
     public sealed record Person

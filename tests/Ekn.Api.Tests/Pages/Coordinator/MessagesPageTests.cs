@@ -33,6 +33,28 @@ public sealed class MessagesPageTests
     }
 
     [Fact]
+    public async Task Each_kind_has_one_row_and_the_season_counts_nights_to_come_too()
+    {
+        await using var bench = await BenchAsync();
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET state = 'delivered', segments = 2, purpose = CASE WHEN id % 2 = 0 THEN 'one-of-tomorrow' ELSE 'another-of-tomorrow' END WHERE channel = 'sms'"
+        );
+        await bench.ExecuteAsync(
+            "UPDATE outbox SET night = '2026-12-02' WHERE id = (SELECT MAX(id) FROM outbox WHERE channel = 'sms')"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        var shown = await anna.GetAsync(Messages);
+
+        var kinds = shown.Page.QuerySelectorAll("tbody th").Select(row => row.TextContent).ToList();
+        Assert.Equal(kinds.Distinct(), kinds);
+        Assert.Contains(
+            $"Hela säsongen hittills: {await bench.CountAsync("outbox", "channel = 'sms'")},00 kr.",
+            shown.Words
+        );
+    }
+
+    [Fact]
     public async Task Exercises_have_a_line_of_their_own_beside_the_season()
     {
         await using var bench = await BenchAsync();
