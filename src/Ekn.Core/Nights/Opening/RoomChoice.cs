@@ -23,6 +23,7 @@ public sealed class RoomChoice(
     /// </summary>
     public async Task MakeAsync(Session session, Night night, string state, CancellationToken cancellationToken)
     {
+        await FollowRotaAsync(session, night, cancellationToken);
         var all = await nights.PremisesAsync(session, night, cancellationToken);
         var known = all.Where(room => room.InUse).ToList();
         var lead = people.SiteLeadOf(night)?.Key;
@@ -72,6 +73,29 @@ public sealed class RoomChoice(
                 continue;
             }
             await shifts.MakeAsync(session, night, id, cancellationToken);
+        }
+    }
+
+    /// A room that was only planned, as by the early notice, gives way to the one that the rota has since: its church was
+    /// told that it is not needed, or asked to be left out, and the other that it is.
+    private async Task FollowRotaAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        if (
+            await rota.OnAsync(session, night, cancellationToken) is not NightRota.Lent lent
+            // The room of an exercise is chosen by hand.
+            || await nights.FindAsync(session, night, cancellationToken) is { Practice: true }
+        )
+        {
+            return;
+        }
+        var all = await nights.PremisesAsync(session, night, cancellationToken);
+        var gone = all.Where(room => room.State == "planned" && lent.Premises.All(one => one.Id != room.PremisesId));
+        var come = lent.Premises.Where(one => all.All(room => room.PremisesId != one.Id));
+        foreach (var (from, to) in gone.Zip(come))
+        {
+            var id = await nights.AddPremisesAsync(session, night, to.Id, from.SiteLead, "planned", cancellationToken);
+            await shifts.MoveAsync(session, from.Id, id, cancellationToken);
+            await session.ExecuteAsync("DELETE FROM night_premises WHERE id = @Id", new { from.Id }, cancellationToken);
         }
     }
 }

@@ -314,6 +314,29 @@ public sealed class CallOutTests
         }
     }
 
+    [DatabaseTheory]
+    public async Task A_room_that_was_replaced_since_the_early_notice_is_not_called(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AddRoomAsync(3, "Högalid", "+46701740614", reserve: false);
+        var night = bench.Tonight.Next;
+        await bench.Get<DecisionDesk>().LookAheadAsync(night, bench.Weather(-12, night), default);
+        await TakeAsync(bench, 1, ShiftKind.Evening, night: night);
+        // The church finds that it cannot, and a coordinator puts another there: the one is told it is free, the other asked.
+        await bench.DoAsync(s =>
+            bench.Get<Rota.RotaRefusals>().SayAsync(s, night, 1, "premises:1", "Konsert", default)
+        );
+        await bench.DoAsync(s => bench.Get<Rota.RotaRefusals>().SettleAsync(s, 1, 3, "coordinator:c1", default));
+
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(["premises:3"], await bench.ToldAsync("call-church"));
+        Assert.Contains("Högalid", await LastTextAsync(bench, "opens-booked"));
+        Assert.Equal(3, await bench.CountAsync("shift"));
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+    }
+
     private static async Task<CoreBench> StartAsync(
         string provider,
         string start = "2026-12-01 12:00",
