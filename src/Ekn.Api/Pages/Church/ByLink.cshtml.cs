@@ -76,9 +76,6 @@ public sealed class ByLinkModel(Database database, LinkDesk links, ChurchReader 
     private async Task<ChurchView.NightOf?> NightAsync(Session session, Link link, CancellationToken cancellationToken)
     {
         var id = long.Parse(link.Subject[(link.Subject.IndexOf(':') + 1)..], CultureInfo.InvariantCulture);
-        return
-            await reader.NightAsync(session, id, cancellationToken) is { } night && night.Premises.Night == link.Night
-            ? night
-            : null;
+        return await reader.NightAsync(session, id, cancellationToken, link.Night);
     }
 }

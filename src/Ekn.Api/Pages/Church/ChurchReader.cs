@@ -68,20 +68,22 @@ public sealed class ChurchReader(
         );
     }
 
-    /// <summary>The night that the room has a part in now; until noon the one that began yesterday evening.</summary>
+    /// <summary>The next night that the room has a part in; until noon the one that began yesterday evening.</summary>
+    /// <param name="only">That night and no other; null for whichever it is.</param>
     public async Task<ChurchView.NightOf?> NightAsync(
         Session session,
         long premisesId,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Night? only = null
     )
     {
         var from = time.NightAt(time.Now, Noon);
-        foreach (var night in new[] { from, from.Next })
+        foreach (var row in await nights.FromAsync(session, from, cancellationToken))
         {
             if (
-                await nights.FindAsync(session, night, cancellationToken)
-                    is { State: NightState.Open or NightState.Early or NightState.Ended } row
-                && (await nights.PremisesAsync(session, night, cancellationToken)).FirstOrDefault(one =>
+                row.State is NightState.Open or NightState.Early or NightState.Ended
+                && (only is null || row.Night == only)
+                && (await nights.PremisesAsync(session, row.Night, cancellationToken)).FirstOrDefault(one =>
                     one.PremisesId == premisesId
                 )
                     is { } premises

@@ -193,6 +193,31 @@ public sealed class ChurchPageTests
         Assert.Contains("2026-12-24T17:00:00Z 2026-12-25T08:00:00Z Norrmalmskyrkan", read);
     }
 
+    [DatabaseTheory]
+    public async Task The_link_answers_for_its_own_night_however_far_ahead_and_whatever_is_open_before_it(
+        string provider
+    )
+    {
+        await using var bench = await ApiBench.StartAsync(provider);
+        await bench.RegisterAsync();
+        await bench.OpenAsync();
+        var tonight = await LinkAsync(bench);
+        // People are evicted: the room is needed the day after too, and at the weekend.
+        await bench.OpenAsync(Cast.Night.Next);
+        var next = await LinkAsync(bench);
+        await bench.OpenAsync(Cast.Night.AddDays(4));
+        var far = await LinkAsync(bench);
+
+        foreach (var link in new[] { tonight, next, far })
+        {
+            var church = await bench.BrowserAsync();
+            await church.PressAsync(link, "yes");
+            Assert.Contains("Ni har sagt JA", church.Words);
+        }
+
+        Assert.Equal(3, await bench.CountAsync("night_premises", "state = 'accepted'"));
+    }
+
     private static Task<ApiBench.Answered> RefuseAsync(Browser church, string night) =>
         church.PostAsync(
             "/church?handler=Refuse&room=1",
