@@ -87,16 +87,20 @@ public sealed class AnswerDesk(
         {
             return asCoordinator;
         }
-        if (await churches.TryAsync(session, text, sender, cancellationToken) is { } asChurch)
-        {
-            return asChurch;
-        }
+        // A count is never an answer to a call.
         if (
             siteLead is not null
             && await siteLeads.TryAsync(session, text, siteLead, cancellationToken) is { } asSiteLead
         )
         {
             return asSiteLead;
+        }
+        if (
+            await churches.TryAsync(session, text, sender, cancellationToken, isVolunteer: known.Count > 0) is
+            { } asChurch
+        )
+        {
+            return asChurch;
         }
         if (
             tested

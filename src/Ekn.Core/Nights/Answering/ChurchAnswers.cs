@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Crew;
 using Ekn.Core.Nights.Opening;
 using Ekn.Core.Replies;
+using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 
 namespace Ekn.Core.Nights.Answering;
@@ -69,12 +70,14 @@ public sealed class ChurchAnswers(
     }
 
     /// <param name="sender">A phone number in E.164 form, or an email address in lower case.</param>
+    /// <param name="isVolunteer">The same person has shifts to answer about: what answers no call is left to that.</param>
     /// <returns>Null when the sender was not called for a room, or wrote about something else.</returns>
     public async Task<Handled?> TryAsync(
         Session session,
         InboundText text,
         string sender,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isVolunteer = false
     )
     {
         var called = await CalledAsync(session, sender, text.ReceivedAt, cancellationToken);
@@ -85,9 +88,17 @@ public sealed class ChurchAnswers(
         var reading = ChurchReplyReader.Read(text.Text, [.. called.Select(room => room.Code)]);
         if (reading.Intent == ChurchIntent.Nothing)
         {
-            return new Handled("church", "nothing");
+            return isVolunteer ? null : new Handled("church", "nothing");
         }
         var waiting = called.Where(room => room.State == "called").ToList();
+        if (
+            isVolunteer
+            && reading.Intent is not (ChurchIntent.Yes or ChurchIntent.No)
+            && (waiting.Count == 0 || called.Any(room => NamesShift(text.Text, room.Code)))
+        )
+        {
+            return null;
+        }
         var meant =
             reading.Code is not null ? called.Where(room => room.Code == reading.Code).ToList()
             : waiting.Count > 0 ? waiting
@@ -146,6 +157,11 @@ public sealed class ChurchAnswers(
         await reply.ToAsync(session, text, premises.Contact, "church-no", row.Night, facts, cancellationToken);
         return new Handled("church", "no");
     }
+
+    /// <summary>"A1": churches are asked about nights, not about shifts.</summary>
+    private static bool NamesShift(string text, string code) =>
+        Enum.GetValues<ShiftKind>()
+            .Any(kind => text.TrimStart().StartsWith($"{code}{(int)kind}", StringComparison.OrdinalIgnoreCase));
 
     private Task<IReadOnlyList<CalledRoom>> CalledAsync(
         Session session,

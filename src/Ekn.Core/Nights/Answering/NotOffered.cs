@@ -5,7 +5,13 @@ using Ekn.Core.Volunteers;
 namespace Ekn.Core.Nights.Answering;
 
 /// <summary>Answers a volunteer who means a night or a shift that is not, or not any more, on offer.</summary>
-public sealed class NotOffered(NightBook nights, VolunteerOffers onOffer, NightWords words, Reply reply)
+public sealed class NotOffered(
+    NightBook nights,
+    NightHours hours,
+    VolunteerOffers onOffer,
+    NightWords words,
+    Reply reply
+)
 {
     public async Task<Handled> AnswerAsync(
         Session session,
@@ -27,6 +33,8 @@ public sealed class NotOffered(NightBook nights, VolunteerOffers onOffer, NightW
             {
                 NightState.Off => "night-off",
                 NightState.Ended => "night-over",
+                // The morning after, until it is closed.
+                _ when hours.IsOver(past.Night) => "night-over",
                 _ => "no-such-shift",
             };
             await reply.ToAsync(

@@ -163,6 +163,63 @@ public sealed class InboxTests
         );
 
     /// <summary>Tonight is open, with twenty volunteers.</summary>
+    [DatabaseTheory]
+    public async Task A_church_contact_who_is_a_volunteer_too_is_heard_as_both(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.ExecuteAsync("UPDATE premises SET phone = '+46701740620' WHERE id = 1");
+
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        await ReceiveAsync(bench, "SM2", 1, "JA");
+        await ReceiveAsync(bench, "SM3", 1, "A2");
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["volunteer signup", "church yes", "volunteer signup"],
+            await bench.QueryAsync<string>("SELECT role || ' ' || reading FROM inbound ORDER BY id")
+        );
+        Assert.Equal(2, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(1, await bench.CountAsync("night_premises WHERE state = 'accepted'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_church_contact_who_leads_the_site_can_count(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.ExecuteAsync("UPDATE premises SET phone = '+46701740607' WHERE id = 1");
+        bench.ItIs("2026-12-01 23:00");
+
+        await bench.Get<Inbox>().ReceiveAsync("SM1", "sms", "+46701740607", "14K 23M", default);
+        await HandleAsync(bench);
+
+        Assert.Equal(1, await bench.CountAsync("guest_count WHERE women = 14 AND men = 23"));
+    }
+
+    [DatabaseTheory]
+    public async Task An_answer_the_morning_after_hears_that_the_night_is_over_also_before_it_is_closed(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        bench.ItIs("2026-12-02 09:30");
+
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        await HandleAsync(bench);
+
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("night-over"));
+        Assert.Empty(await bench.ToldAsync("no-such-shift"));
+    }
+
+    [DatabaseTheory]
+    public async Task Who_takes_a_weekday_for_good_on_that_day_has_tonight_too(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+
+        await ReceiveAsync(bench, "SM1", 1, "jag tar alla tisdagar kväll");
+        await HandleAsync(bench);
+
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("standing-kept"));
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+    }
+
     private static async Task<CoreBench> StartAsync(string provider)
     {
         var bench = await CoreBench.NewAsync(provider);
