@@ -31,7 +31,7 @@ public sealed class InboxModel(
 
     public IReadOnlyList<Unclear> Texts { get; private set; } = [];
 
-    /// <summary>The shifts of the nights that people may be writing about.</summary>
+    /// <summary>The shifts of the nights that people may be writing about; of several rooms the one with most places.</summary>
     public IReadOnlyList<ShiftOfNight> Offered { get; private set; } = [];
 
     public string? Done { get; private set; }
@@ -49,7 +49,9 @@ public sealed class InboxModel(
             if (row.State is NightState.Open or NightState.Early)
             {
                 offered.AddRange(
-                    (await shifts.OfNightAsync(session, row.Night, cancellationToken)).DistinctBy(shift => shift.Kind)
+                    (await shifts.OfNightAsync(session, row.Night, cancellationToken))
+                        .GroupBy(shift => shift.Kind)
+                        .Select(kind => kind.MaxBy(shift => shift.Missing)!)
                 );
             }
         }

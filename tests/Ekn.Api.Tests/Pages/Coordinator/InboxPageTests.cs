@@ -48,6 +48,38 @@ public sealed class InboxPageTests
         Assert.Equal(0, await bench.CountAsync("stopped"));
     }
 
+    [Fact]
+    public async Task A_place_in_the_second_room_can_be_given_and_who_is_booked_there_is_not_booked_again()
+    {
+        await using var bench = await InboxAsync(Mail, mark: null);
+        await bench.ExecuteAsync(
+            "INSERT INTO night_premises (night, premises_id, capacity, state) VALUES ('2026-12-01', 2, 30, 'called')"
+        );
+        await bench.ExecuteAsync(
+            """
+            INSERT INTO shift (night, night_premises_id, kind, starts_at, ends_at, heads, needed)
+            SELECT night, 2, kind, starts_at, ends_at, 1, 1 FROM shift WHERE kind < 3
+            """
+        );
+        await bench.ExecuteAsync(
+            "INSERT INTO place (shift_id, number) SELECT id, 1 FROM shift WHERE night_premises_id = 2"
+        );
+        // The first room is full, and Vera has the night of the second.
+        await bench.ExecuteAsync(
+            "DELETE FROM place WHERE shift_id IN (SELECT id FROM shift WHERE night_premises_id = 1)"
+        );
+        await bench.ExecuteAsync("UPDATE shift SET heads = 0 WHERE night_premises_id = 1");
+        await bench.ExecuteAsync(
+            "UPDATE place SET volunteer_id = 1 WHERE shift_id = (SELECT id FROM shift WHERE night_premises_id = 2 AND kind = 2)"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        await anna.GetAsync("/coordinator/inbox");
+
+        Assert.False(anna.Page.QuerySelector("[value='Book:2026-12-01:1']")!.HasAttribute("disabled"));
+        Assert.Null(anna.Page.QuerySelector("[value='Book:2026-12-01:2']"));
+    }
+
     /// <summary>Tonight is open, and a mail of Vera's that nobody could read lies there.</summary>
     private static async Task<ApiBench> InboxAsync(string text, string? mark)
     {
