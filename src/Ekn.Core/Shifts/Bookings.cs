@@ -106,7 +106,7 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
         return new BookingResult.OnReserve(shift!);
     }
 
-    /// <returns>The shift whose place is free again; null when the person was not booked on it.</returns>
+    /// <returns>The shift whose place is free again; null when the person was not booked on it, or it is over.</returns>
     public async Task<ShiftOfNight?> WithdrawAsync(
         Session session,
         Night night,
@@ -120,7 +120,8 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
         await LockAsync(session, night, cancellationToken);
         var booked = await shifts.BookedByAsync(session, volunteerId, night, cancellationToken);
         var shift = booked.FirstOrDefault(candidate => candidate.Night == night && candidate.Kind == kind);
-        if (shift is null)
+        // Who has been there stays in the history, whatever is pressed or settled afterwards.
+        if (shift is null || shift.EndsAt <= clock.GetUtcNow())
         {
             return null;
         }
@@ -159,7 +160,7 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
             cancellationToken
         );
 
-    /// <summary>Everybody booked on the shifts of one room of a night or standing by for them, each once.</summary>
+    /// <summary>Everybody booked on those shifts of one room that are not over, or standing by for them, each once.</summary>
     public Task<IReadOnlyList<long>> RelyingOnRoomAsync(
         Session session,
         long nightPremisesId,
@@ -168,13 +169,13 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
         session.QueryAsync<long>(
             """
             SELECT p.volunteer_id FROM place p JOIN shift s ON s.id = p.shift_id
-            WHERE s.night_premises_id = @nightPremisesId AND p.volunteer_id IS NOT NULL
+            WHERE s.night_premises_id = @nightPremisesId AND s.ends_at > @now AND p.volunteer_id IS NOT NULL
             UNION
             SELECT w.volunteer_id FROM standby w JOIN shift s ON s.id = w.shift_id
-            WHERE s.night_premises_id = @nightPremisesId
+            WHERE s.night_premises_id = @nightPremisesId AND s.ends_at > @now
             ORDER BY 1
             """,
-            new { nightPremisesId },
+            new { nightPremisesId, now = clock.GetUtcNow() },
             cancellationToken
         );
 
@@ -208,18 +209,30 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
         var booked = await shifts.BookedByAsync(session, volunteerId, night, cancellationToken);
         if (booked.FirstOrDefault(shift => shift.Night == night && shift.Kind == kind) is { } already)
         {
-            return (null, new BookingResult.AlreadyBooked(already));
+            return (
+                null,
+                already.NightState == "off" ? new BookingResult.NotOpen() : new BookingResult.AlreadyBooked(already)
+            );
         }
         var candidates = (await shifts.OfNightAsync(session, night, cancellationToken)).Where(shift =>
             shift.Kind == kind
         );
-        // Where several premises are open, people go where a place is kept for them, else where most are missing.
+        // Where several premises are open, people go where a place is kept for them, else where most are missing. A room
+        // that is lent no more comes last: who is booked there has nowhere to go yet.
         var offered = await session.QueryAsync<long>(
             "SELECT shift_id FROM place_offer WHERE volunteer_id = @volunteerId AND outcome IS NULL",
             new { volunteerId },
             cancellationToken
         );
-        var best = candidates.MaxBy(shift => (offered.Contains(shift.Id), shift.Open));
+        var best = candidates.MaxBy(shift =>
+            (
+                offered.Contains(shift.Id) && shift.Missing > 0,
+                shift.Open > 0,
+                shift.Missing > 0,
+                shift.IsLent,
+                shift.Open
+            )
+        );
         if (best is null)
         {
             return (null, new BookingResult.NoSuchShift());
@@ -265,7 +278,13 @@ public sealed class Bookings(TimeProvider clock, ShiftBook shifts, ShiftNeeds ne
             """
             INSERT INTO standby (shift_id, volunteer_id, kind, since, remark)
             VALUES (@shiftId, @volunteerId, @kind, @since, @remark)
-            ON CONFLICT (shift_id, volunteer_id) DO UPDATE SET kind = @kind, remark = @remark WHERE standby.kind <> @kind
+            ON CONFLICT (shift_id, volunteer_id) DO UPDATE SET kind = @kind, remark = @remark,
+                since = CASE WHEN EXISTS (
+                    SELECT 1 FROM place_offer f WHERE f.volunteer_id = @volunteerId AND f.shift_id = @shiftId
+                        AND f.outcome = 'lapsed' AND f.offered_at >= standby.since) THEN @since ELSE standby.since END
+            WHERE standby.kind <> @kind OR EXISTS (
+                SELECT 1 FROM place_offer f WHERE f.volunteer_id = @volunteerId AND f.shift_id = @shiftId
+                    AND f.outcome = 'lapsed' AND f.offered_at >= standby.since)
             """,
             new
             {

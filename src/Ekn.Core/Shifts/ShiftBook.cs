@@ -11,7 +11,7 @@ public sealed class ShiftBook(LocalTime time, ShiftNeeds needs, IOptions<ShiftsO
         SELECT s.id, s.night, n.code, n.state AS night_state, n.practice, s.kind, s.starts_at, s.ends_at, s.heads,
                (SELECT COUNT(*) FROM place p WHERE p.shift_id = s.id AND p.volunteer_id IS NOT NULL) AS booked,
                (SELECT COUNT(*) FROM place_offer f WHERE f.shift_id = s.id AND f.outcome IS NULL) AS offered,
-               s.night_premises_id, r.name AS premises, r.address, r.contact_name, r.phone AS contact_phone
+               s.night_premises_id, np.state AS room_state, r.name AS premises, r.address, r.contact_name, r.phone AS contact_phone
         FROM shift s
         JOIN night n ON n.night = s.night
         JOIN night_premises np ON np.id = s.night_premises_id

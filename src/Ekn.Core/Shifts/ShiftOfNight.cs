@@ -32,6 +32,9 @@ public sealed record ShiftOfNight
 
     public long NightPremisesId { get; init; }
 
+    /// <summary>planned, called, accepted, declined or left.</summary>
+    public string RoomState { get; init; } = "";
+
     public string Premises { get; init; } = "";
 
     public string Address { get; init; } = "";
@@ -44,6 +47,9 @@ public sealed record ShiftOfNight
 
     /// <summary>Free places that anybody may take.</summary>
     public int Open => Math.Max(0, Missing - Offered);
+
+    /// <summary>The room counts: no church has taken it back since people were booked there.</summary>
+    public bool IsLent => RoomState is "planned" or "called" or "accepted";
 
     /// <summary>A1: the letter of the night and the digit of the shift.</summary>
     public string ReplyCode => $"{Code}{(int)Kind}";

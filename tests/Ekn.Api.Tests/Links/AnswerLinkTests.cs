@@ -201,6 +201,36 @@ public sealed class AnswerLinkTests
     }
 
     [Fact]
+    public async Task Who_is_booked_on_a_night_that_was_called_off_is_not_told_to_be_booked()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        var link = await OpenedAsync(bench);
+        await bench.PressAsync(link, ("act", "take"), ("shift", "1"));
+        await bench.ExecuteAsync("UPDATE night SET state = 'off'");
+
+        var pressed = await bench.PressAsync(link, ("act", "take"), ("shift", "1"));
+
+        Assert.Equal(409, pressed.Status);
+        Assert.Contains("Natten öppnar inte, så du är INTE bokad", pressed.Words);
+    }
+
+    [Fact]
+    public async Task Who_has_worked_a_shift_cannot_leave_it_afterwards()
+    {
+        await using var bench = await ApiBench.StartAsync();
+        var link = await OpenedAsync(bench);
+        await bench.PressAsync(link, ("act", "take"), ("shift", "1"));
+        bench.Clock.UtcNow = new DateTimeOffset(2026, 12, 1, 21, 30, 0, TimeSpan.Zero);
+
+        var pressed = await bench.PressAsync(link, ("act", "leave"), ("shift", "1"));
+
+        Assert.Equal(409, pressed.Status);
+        Assert.Contains("Passet är redan över", pressed.Words);
+        Assert.Equal(1, await bench.CountAsync("place", "volunteer_id = 1"));
+        Assert.Equal(0, await bench.CountAsync("outbox", "purpose = 'withdrawn'"));
+    }
+
+    [Fact]
     public async Task Before_the_decision_one_signs_up_in_case_it_opens()
     {
         await using var bench = await ApiBench.StartAsync();

@@ -11,7 +11,7 @@ namespace Ekn.Api.Pages.Volunteers;
 /// A volunteer takes, leaves or declines shifts by buttons. A button that is pressed twice acts once: what already holds
 /// is only said again.
 /// </summary>
-public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
+public sealed class ShiftActs(LocalTime time, ShiftBook shifts, SignUps signUps)
 {
     /// <param name="act">take, reserve, leave or decline.</param>
     /// <param name="code">The night's code as the page showed it; empty where it showed none.</param>
@@ -64,17 +64,24 @@ public sealed class ShiftActs(ShiftBook shifts, SignUps signUps)
     {
         var occasion = await OccasionAsync(session, choice.Night, volunteer, via, cancellationToken);
         var booked = await shifts.BookedByAsync(session, volunteer.Id, choice.Night, cancellationToken);
-        var isBooked = booked.Any(one => one.Night == choice.Night && one.Kind == choice.Shift);
+        var own = booked.FirstOrDefault(one => one.Night == choice.Night && one.Kind == choice.Shift);
         if (act == "leave")
         {
+            if (own is not null && own.EndsAt <= time.Now)
+            {
+                return new Pressed("over", StatusCodes.Status409Conflict);
+            }
             return
-                isBooked && await signUps.LeaveAsync(session, volunteer, choice, via, null, occasion, cancellationToken)
+                own is not null
+                && await signUps.LeaveAsync(session, volunteer, choice, via, null, occasion, cancellationToken)
                 ? new Pressed("left")
                 : new Pressed("not-booked");
         }
-        if (isBooked)
+        if (own is not null)
         {
-            return new Pressed("already");
+            return own.NightState == "off"
+                ? new Pressed("not-open", StatusCodes.Status409Conflict)
+                : new Pressed("already");
         }
         var asReserve = act == "reserve";
         var standsBy = await session.FirstOrDefaultAsync<string>(

@@ -93,7 +93,7 @@ public sealed class SignUps(
         return result;
     }
 
-    /// <returns>False when the volunteer was not booked on it.</returns>
+    /// <returns>False when the volunteer was not booked on it, or it is over.</returns>
     public async Task<bool> LeaveAsync(
         Session session,
         Volunteer volunteer,

@@ -1,7 +1,9 @@
 using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Answering;
 using Ekn.Core.People;
 using Ekn.Core.Replies;
+using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 using Ekn.Core.Volunteers;
@@ -100,6 +102,9 @@ public sealed class InboxSettling(
         {
             case InboxReading.Withdraw:
                 return await signUps.LeaveAsync(session, who, meant, text.Channel, null, occasion, cancellationToken);
+            case InboxReading.Decline when await LeaveAllAsync(session, text, who, meant.Night, cancellationToken):
+                await signUps.DeclineAsync(session, who, meant.Night, text.Channel, cancellationToken);
+                return true;
             case InboxReading.Decline:
                 await signUps.DeclineAsync(session, who, meant.Night, text.Channel, cancellationToken);
                 await reply.ToAsync(
@@ -126,6 +131,33 @@ public sealed class InboxSettling(
                 );
                 return true;
         }
+    }
+
+    /// <summary>Who cannot come on a night is booked on none of its shifts any more, and hears it of each.</summary>
+    /// <returns>Whether they were booked.</returns>
+    private async Task<bool> LeaveAllAsync(
+        Session session,
+        InboundText text,
+        Volunteer who,
+        Night night,
+        CancellationToken cancellationToken
+    )
+    {
+        var left = false;
+        foreach (var shift in Enum.GetValues<ShiftKind>())
+        {
+            var choice = new Choice(night, shift);
+            left |= await signUps.LeaveAsync(
+                session,
+                who,
+                choice,
+                text.Channel,
+                null,
+                $"settled:{text.Id}",
+                cancellationToken
+            );
+        }
+        return left;
     }
 
     /// <summary>The last that they hear is that it is the last.</summary>

@@ -84,6 +84,60 @@ public sealed class InboxSettlingTests
         Assert.Equal(1, await bench.CountAsync("outbox WHERE purpose = 'booked' AND channel = 'email'"));
     }
 
+    [DatabaseTheory]
+    public async Task Who_cannot_come_and_is_booked_is_not_left_on_the_shift(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        await BookAsync(bench, ShiftKind.Evening);
+        await BookAsync(bench, ShiftKind.Night);
+
+        Assert.True(await SettleAsync(bench, InboxReading.Decline, 1, "c1"));
+
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(["volunteer:1", "volunteer:1"], await bench.ToldAsync("withdrawn"));
+        Assert.Equal(1, await bench.CountAsync("asked WHERE volunteer_id = 1 AND declined_at IS NOT NULL"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_was_called_off_meanwhile_books_nobody_and_says_so(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        await BookAsync(bench, ShiftKind.Night);
+        await bench.AnswersAsync("c1", Deciding.AnswerKind.Close, "varmt");
+
+        await SettleAsync(bench, InboxReading.Book, 1, "c1");
+
+        Assert.Empty(await bench.ToldAsync("already-booked"));
+        Assert.Equal(["volunteer:1"], await bench.ToldAsync("night-off"));
+    }
+
+    [DatabaseTheory]
+    public async Task Nobody_is_taken_off_a_shift_that_is_over(string provider)
+    {
+        await using var bench = await InboxAsync(provider);
+        await BookAsync(bench, ShiftKind.Night);
+        bench.ItIs("2026-12-02 10:00");
+
+        Assert.False(
+            await bench
+                .Get<InboxSettling>()
+                .SettleAsync(
+                    1,
+                    InboxReading.Withdraw,
+                    1,
+                    new Choice(Calendar.Night.Parse("2026-12-01"), ShiftKind.Night),
+                    "coordinator:c1",
+                    default
+                )
+        );
+
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Empty(await bench.ToldAsync("withdrawn"));
+    }
+
+    private static Task BookAsync(CoreBench bench, ShiftKind kind) =>
+        bench.DoAsync(s => bench.Get<Bookings>().BookAsync(s, bench.Tonight, kind, 1, "sms", null, default));
+
     private static async Task<CoreBench> InboxAsync(string provider)
     {
         var bench = await CoreBench.NewAsync(provider);
