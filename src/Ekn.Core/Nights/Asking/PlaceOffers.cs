@@ -202,7 +202,8 @@ public sealed class PlaceOffers(
                 new Letter("place-free", row.Night, row.Revision, words.Of(row, [shift]))
                 {
                     Reach = Reach.SmsFirst,
-                    Occasion = $"shift:{shift.Id}:{freed}",
+                    // More places than there were are told anew, as when somebody left.
+                    Occasion = $"shift:{shift.Id}:{freed}:{shift.Heads}",
                     ExpiresAt = shift.EndsAt,
                     DespiteQuietHours = byCoordinator,
                 },
@@ -285,6 +286,7 @@ public sealed class PlaceOffers(
             WHERE s.night = @Night AND s.kind = @Kind AND NOT EXISTS (
                 SELECT 1 FROM place_offer f JOIN shift o ON o.id = f.shift_id
                 WHERE f.volunteer_id = w.volunteer_id AND o.night = s.night AND o.kind = s.kind AND f.offered_at >= w.since
+                  AND COALESCE(f.outcome, 'pending') <> 'moot'
                   AND (@silentToo = 0 OR COALESCE(f.outcome, 'pending') <> 'lapsed'))
             GROUP BY w.volunteer_id
             ORDER BY MAX(w.kind) DESC, MIN(w.since), w.volunteer_id

@@ -239,6 +239,70 @@ public sealed class PlaceOffersTests
         Assert.Contains("volunteer:3", await bench.ToldAsync("called-off"));
     }
 
+    [DatabaseTheory]
+    public async Task Who_had_an_offer_when_the_night_was_called_off_is_offered_a_place_when_it_opens_again(
+        string provider
+    )
+    {
+        await using var bench = await FullAsync(provider);
+        await LeaveAsync(bench, 1);
+        await bench.AnswersAsync("c1", Deciding.AnswerKind.Close, "vattenläcka");
+
+        bench.ItIs("2026-12-01 13:00");
+        await bench.AnswersAsync("c1", Deciding.AnswerKind.Open, "lagad");
+        await MinuteAsync(bench);
+
+        Assert.Equal(["volunteer:3", "volunteer:3"], await bench.ToldAsync("place-offered"));
+    }
+
+    [DatabaseTheory]
+    public async Task Who_had_an_offer_in_a_room_that_closed_is_offered_the_next_place(string provider)
+    {
+        await using var bench = await FullAsync(provider);
+        await bench.Get<Crew.RoomDesk>().OpenAnotherAsync(bench.Tonight, 2, "coordinator:c1", "f1", default);
+        await MinuteAsync(bench);
+        Assert.Equal(["volunteer:3", "volunteer:4"], await bench.ToldAsync("place-offered"));
+        await bench.Get<Crew.RoomDesk>().CloseAsync(bench.Tonight, 2, "coordinator:c1", "f2", default);
+
+        await LeaveAsync(bench, 1);
+
+        Assert.Equal(["volunteer:3", "volunteer:3", "volunteer:4"], await bench.ToldAsync("place-offered"));
+    }
+
+    [DatabaseTheory]
+    public async Task Who_let_an_offer_pass_and_asks_for_the_shift_again_waits_again(string provider)
+    {
+        await using var bench = await FullAsync(provider);
+        await LeaveAsync(bench, 1);
+        bench.ItIs("2026-12-01 12:46");
+        await MinuteAsync(bench);
+        await SaysAsync(bench, 4, "JA");
+        await SaysAsync(bench, 3, "A1");
+        Assert.Equal(2, (await bench.ToldAsync("full-waiting")).Count(key => key == "volunteer:3"));
+
+        await LeaveAsync(bench, 2);
+
+        Assert.Equal(["volunteer:3", "volunteer:3", "volunteer:4"], await bench.ToldAsync("place-offered"));
+    }
+
+    [DatabaseTheory]
+    public async Task Close_to_the_shift_a_place_that_comes_to_be_is_told_to_those_who_heard_of_the_last(
+        string provider
+    )
+    {
+        await using var bench = await FullAsync(provider);
+        bench.ItIs("2026-12-01 16:45");
+        await LeaveAsync(bench, 1);
+        await SaysAsync(bench, 4, "A1");
+        Assert.Equal(["volunteer:3", "volunteer:4"], await bench.ToldAsync("place-free"));
+
+        await bench.Get<Crew.StaffDesk>().BringAsync(bench.Tonight, 1, 1, "coordinator:c1", "f1", default);
+        await MinuteAsync(bench);
+        await MinuteAsync(bench);
+
+        Assert.Equal(["volunteer:3", "volunteer:3", "volunteer:4"], await bench.ToldAsync("place-free"));
+    }
+
     /// <summary>An evening of two places: 1 and 2 have them, 3 and 4 wait, 5 has not answered.</summary>
     private static async Task<CoreBench> FullAsync(string provider, bool early = false)
     {
