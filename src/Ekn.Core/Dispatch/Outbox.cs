@@ -92,13 +92,15 @@ public sealed class Outbox(TimeProvider clock)
     /// </summary>
     /// <param name="purposes">Null for all purposes.</param>
     /// <param name="beforeRevision">Only messages of earlier revisions; null for all.</param>
+    /// <param name="recipient">Only messages to this recipient; null for all.</param>
     /// <returns>How many messages were not gone yet, or possibly not.</returns>
     public async Task<int> CancelAsync(
         Session session,
         Night night,
         IReadOnlyCollection<string>? purposes,
         int? beforeRevision,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? recipient = null
     )
     {
         var count = 0;
@@ -109,13 +111,15 @@ public sealed class Outbox(TimeProvider clock)
             await session.ExecuteAsync(
                 """
                 DELETE FROM spare WHERE outbox_id IN (
-                    SELECT id FROM outbox WHERE night = @Night AND revision < @BeforeRevision AND (@Purpose = '' OR purpose = @Purpose))
+                    SELECT id FROM outbox WHERE night = @Night AND revision < @BeforeRevision AND (@Purpose = '' OR purpose = @Purpose)
+                      AND (@Recipient = '' OR recipient = @Recipient))
                 """,
                 new
                 {
                     Night = night,
                     BeforeRevision = beforeRevision ?? int.MaxValue,
                     Purpose = purpose,
+                    Recipient = recipient ?? "",
                 },
                 cancellationToken
             );
@@ -126,6 +130,7 @@ public sealed class Outbox(TimeProvider clock)
                     ended_at = CASE WHEN state = 'queued' THEN @Now ELSE ended_at END,
                     state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
                 WHERE night = @Night AND revision < @BeforeRevision AND (@Purpose = '' OR purpose = @Purpose)
+                    AND (@Recipient = '' OR recipient = @Recipient)
                     AND state IN ('queued', 'sending', 'unknown') AND called_off_at IS NULL
                 """,
                 new
@@ -134,6 +139,7 @@ public sealed class Outbox(TimeProvider clock)
                     Night = night,
                     BeforeRevision = beforeRevision ?? int.MaxValue,
                     Purpose = purpose,
+                    Recipient = recipient ?? "",
                 },
                 cancellationToken
             );
@@ -177,6 +183,28 @@ public sealed class Outbox(TimeProvider clock)
             );
         }
         return [.. told.OrderBy(row => row.Id).Select(row => row.Recipient).Distinct()];
+    }
+
+    /// <summary>As <see cref="WhoWasToldAsync"/>, and those whose message waits to leave and will.</summary>
+    public async Task<IReadOnlyList<string>> WhoHearsAsync(
+        Session session,
+        Night night,
+        IReadOnlyCollection<string> purposes,
+        CancellationToken cancellationToken
+    )
+    {
+        var heard = new List<string>(await WhoWasToldAsync(session, night, purposes, cancellationToken));
+        foreach (var purpose in purposes)
+        {
+            heard.AddRange(
+                await session.QueryAsync<string>(
+                    "SELECT recipient FROM outbox WHERE night = @Night AND purpose = @Purpose AND state = 'queued' ORDER BY id",
+                    new { Night = night, Purpose = purpose },
+                    cancellationToken
+                )
+            );
+        }
+        return [.. heard.Distinct()];
     }
 
     /// <summary>An address as it stands in the table of those who said STOP, which is compared with it.</summary>

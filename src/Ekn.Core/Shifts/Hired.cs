@@ -12,6 +12,9 @@ public sealed record Hired
     /// <summary>Null for somebody who is told in another way.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>When their shift is over.</summary>
+    public DateTimeOffset EndsAt { get; init; }
+
     /// <summary>As whom messages go to them.</summary>
     public string Key => $"hired:{Id}";
 

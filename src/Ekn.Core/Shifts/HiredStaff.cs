@@ -9,7 +9,7 @@ public sealed class HiredStaff
     public Task<IReadOnlyList<Hired>> OfNightAsync(Session session, Night night, CancellationToken cancellationToken) =>
         session.QueryAsync<Hired>(
             """
-            SELECT h.id, h.shift_id, h.name, h.phone FROM hired h JOIN shift s ON s.id = h.shift_id
+            SELECT h.id, h.shift_id, h.name, h.phone, s.ends_at FROM hired h JOIN shift s ON s.id = h.shift_id
             WHERE s.night = @night ORDER BY s.kind, h.id
             """,
             new { night },
@@ -23,7 +23,7 @@ public sealed class HiredStaff
     ) =>
         session.QueryAsync<Hired>(
             """
-            SELECT h.id, h.shift_id, h.name, h.phone FROM hired h JOIN shift s ON s.id = h.shift_id
+            SELECT h.id, h.shift_id, h.name, h.phone, s.ends_at FROM hired h JOIN shift s ON s.id = h.shift_id
             WHERE s.night_premises_id = @nightPremisesId ORDER BY s.kind, h.id
             """,
             new { nightPremisesId },

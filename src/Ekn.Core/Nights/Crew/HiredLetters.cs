@@ -14,7 +14,7 @@ public sealed class HiredLetters(
     NightWords words
 )
 {
-    /// <summary>The night opens, perhaps again: everybody hired for it hears it.</summary>
+    /// <summary>The night opens, perhaps again: everybody hired for it hears it, but of a shift that a closed room had.</summary>
     public async Task TellAllAsync(Session session, NightRow row, CancellationToken cancellationToken)
     {
         foreach (var person in await hired.OfNightAsync(session, row.Night, cancellationToken))
@@ -33,9 +33,15 @@ public sealed class HiredLetters(
         CancellationToken cancellationToken
     )
     {
-        var shift = (await shifts.OfNightAsync(session, row.Night, cancellationToken)).First(one =>
-            one.Id == person.ShiftId
-        );
+        if (
+            (await shifts.OfNightAsync(session, row.Night, cancellationToken)).FirstOrDefault(one =>
+                one.Id == person.ShiftId
+            )
+            is not { } shift
+        )
+        {
+            return;
+        }
         await letters.WriteAsync(
             session,
             await addresses.FindAsync(session, [person.Key], cancellationToken),

@@ -28,33 +28,51 @@ public sealed class RoomClosing(
     {
         var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
         // Whether another room needs them is for a coordinator to say, who pays for them.
+        var now = clock.GetUtcNow();
         foreach (var person in await hired.OfRoomAsync(session, room.Id, cancellationToken))
         {
+            if (person.EndsAt <= now)
+            {
+                continue;
+            }
             await hiredLetters.WriteAsync(session, row, "hired-off", person, occasion, cancellationToken);
             await session.ExecuteAsync("DELETE FROM hired WHERE id = @Id", new { person.Id }, cancellationToken);
         }
         foreach (var shift in all.Where(shift => shift.NightPremisesId == room.Id))
         {
-            var booked = await session.QueryAsync<long>(
-                "SELECT volunteer_id FROM place WHERE shift_id = @Id AND volunteer_id IS NOT NULL ORDER BY number",
+            await session.ExecuteAsync(
+                "UPDATE place_offer SET outcome = 'moot', ended_at = @now WHERE shift_id = @Id AND outcome IS NULL",
+                new { shift.Id, now },
+                cancellationToken
+            );
+            if (shift.EndsAt <= now)
+            {
+                // Who has worked there has worked there, and sleeps now.
+                await session.ExecuteAsync(
+                    "UPDATE shift SET closed = 1 WHERE id = @Id",
+                    new { shift.Id },
+                    cancellationToken
+                );
+                continue;
+            }
+            var booked = await session.QueryAsync<Held>(
+                "SELECT volunteer_id, remark FROM place WHERE shift_id = @Id AND volunteer_id IS NOT NULL ORDER BY number",
                 new { shift.Id },
                 cancellationToken
             );
             await session.ExecuteAsync("DELETE FROM place WHERE shift_id = @Id", new { shift.Id }, cancellationToken);
             await session.ExecuteAsync(
-                "UPDATE place_offer SET outcome = 'moot', ended_at = @now WHERE shift_id = @Id AND outcome IS NULL",
-                new { shift.Id, now = clock.GetUtcNow() },
-                cancellationToken
-            );
-            await session.ExecuteAsync(
                 "UPDATE shift SET heads = 0, closed = 1 WHERE id = @Id",
                 new { shift.Id },
                 cancellationToken
             );
-            var others = all.Where(other => other.Kind == shift.Kind && other.Id != shift.Id).ToList();
-            foreach (var volunteer in booked)
+            // One whose church has taken it back is no place to go to while there is another.
+            var others = all.Where(other => other.Kind == shift.Kind && other.NightPremisesId != room.Id)
+                .OrderByDescending(other => other.IsLent)
+                .ToList();
+            foreach (var held in booked)
             {
-                await RehomeAsync(session, row, shift, others, volunteer, occasion, cancellationToken);
+                await RehomeAsync(session, row, shift, others, held, occasion, cancellationToken);
             }
             // Who waits for the shift waits for it wherever it is.
             if (others.Count > 0)
@@ -78,17 +96,18 @@ public sealed class RoomClosing(
         NightRow row,
         ShiftOfNight from,
         IReadOnlyList<ShiftOfNight> others,
-        long volunteer,
+        Held held,
         string occasion,
         CancellationToken cancellationToken
     )
     {
+        var volunteer = held.VolunteerId;
         ShiftOfNight? found = null;
         foreach (var other in others)
         {
             var taken = await session.ExecuteAsync(
                 """
-                UPDATE place SET volunteer_id = @volunteer, booked_at = @now
+                UPDATE place SET volunteer_id = @volunteer, booked_at = @now, remark = @Remark
                 WHERE shift_id = @Id AND volunteer_id IS NULL AND number = (
                     SELECT MIN(f.number) FROM place f WHERE f.shift_id = @Id AND f.volunteer_id IS NULL)
                   AND (SELECT COUNT(*) FROM place e WHERE e.shift_id = @Id AND e.volunteer_id IS NULL)
@@ -97,6 +116,7 @@ public sealed class RoomClosing(
                 new
                 {
                     volunteer,
+                    held.Remark,
                     now = clock.GetUtcNow(),
                     other.Id,
                 },
@@ -118,13 +138,15 @@ public sealed class RoomClosing(
             // They wanted to come: they wait for the same shift elsewhere, and have not said no.
             await session.ExecuteAsync(
                 """
-                INSERT INTO standby (shift_id, volunteer_id, kind, since) VALUES (@Id, @volunteer, 'waiting', @now)
+                INSERT INTO standby (shift_id, volunteer_id, kind, since, remark)
+                VALUES (@Id, @volunteer, 'waiting', @now, @Remark)
                 ON CONFLICT (shift_id, volunteer_id) DO NOTHING
                 """,
                 new
                 {
                     others[0].Id,
                     volunteer,
+                    held.Remark,
                     now = clock.GetUtcNow(),
                 },
                 cancellationToken
@@ -171,4 +193,11 @@ public sealed class RoomClosing(
             },
             cancellationToken
         );
+
+    private sealed record Held
+    {
+        public long VolunteerId { get; init; }
+
+        public string? Remark { get; init; }
+    }
 }

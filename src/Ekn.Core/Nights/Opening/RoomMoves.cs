@@ -1,5 +1,8 @@
 using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Nights.Asking;
+using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Crew;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
@@ -13,6 +16,7 @@ namespace Ekn.Core.Nights.Opening;
 /// locked.
 /// </summary>
 public sealed class RoomMoves(
+    LocalTime time,
     NightBook nights,
     NightHours hours,
     RoomProposals proposals,
@@ -20,6 +24,9 @@ public sealed class RoomMoves(
     ShiftBook shifts,
     Bookings bookings,
     HiredStaff hired,
+    GuestLog guests,
+    PlaceOffers offers,
+    Waves waves,
     AddressBook addresses,
     Outbox outbox,
     LetterWriter letters,
@@ -47,6 +54,10 @@ public sealed class RoomMoves(
         var room = reserve is null
             ? null
             : await MoveAsync(session, row, from, reserve.PremisesId, null, cancellationToken);
+        if (room is not null)
+        {
+            await guests.CarryAsync(session, from, room, from.Contact.Key, cancellationToken);
+        }
         // Raised after the move, so that what is proposed is what is left.
         await alerts.RaiseAsync(
             session,
@@ -85,6 +96,8 @@ public sealed class RoomMoves(
             cancellationToken
         );
         await shifts.MoveAsync(session, from.Id, id, cancellationToken);
+        // Also those to whom the old room is still on its way, as when the mail server is away: the correction follows it.
+        var told = await outbox.WhoHearsAsync(session, night, ["call-site-lead", "open-city"], cancellationToken);
         var room = (await nights.InUseAsync(session, night, cancellationToken)).First(candidate => candidate.Id == id);
         await calls.CallAsync(session, row, room, row.Revision, cancellationToken, occasion);
 
@@ -92,12 +105,12 @@ public sealed class RoomMoves(
         var concerned = (await bookings.RelyingOnRoomAsync(session, id, cancellationToken))
             .Select(volunteer => $"volunteer:{volunteer}")
             .ToList();
-        concerned.AddRange((await hired.OfRoomAsync(session, id, cancellationToken)).Select(person => person.Key));
         concerned.AddRange(
-            (await outbox.WhoWasToldAsync(session, night, ["call-site-lead", "open-city"], cancellationToken)).Where(
-                key => key == from.SiteLead || key.StartsWith("city:")
-            )
+            (await hired.OfRoomAsync(session, id, cancellationToken))
+                .Where(person => person.EndsAt > time.Now)
+                .Select(person => person.Key)
         );
+        concerned.AddRange(told.Where(key => key == from.SiteLead || key.StartsWith("city:")));
         await letters.WriteAsync(
             session,
             await addresses.FindAsync(session, concerned, cancellationToken),
@@ -114,6 +127,7 @@ public sealed class RoomMoves(
             },
             cancellationToken
         );
+        await GoOnAsync(session, night, cancellationToken);
         return room;
     }
 
@@ -139,6 +153,17 @@ public sealed class RoomMoves(
             candidate.Id == id
         );
         await calls.CallAsync(session, row, room, row.Revision, cancellationToken, occasion);
+        await GoOnAsync(session, row.Night, cancellationToken);
         return room;
+    }
+
+    /// <summary>A room may need more people than the one before: who waits is offered a place first, then others are asked.</summary>
+    private async Task GoOnAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        if ((await shifts.FreeAsync(session, night, cancellationToken)).Count > 0)
+        {
+            await offers.OfferAsync(session, night, byCoordinator: false, cancellationToken);
+            await waves.GoOnAsync(session, night, cancellationToken);
+        }
     }
 }
