@@ -1,15 +1,16 @@
 using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms;
+using Ekn.Core.People;
 using Ekn.Core.Storage;
 
 namespace Ekn.Core.Volunteers;
 
 /// <summary>
 /// The addresses that have said STOP. A stop follows the person to the other channel: with a phone, the email addresses
-/// of everybody who has that phone stop too, and the other way round; START brings back what stopped along, and never an
+/// of everybody who has that phone stop too (volunteers, churches' contacts, those in the settings), and the other way round; START brings back what stopped along, and never an
 /// address that said STOP itself. Addresses of people outside the register count as well.
 /// </summary>
-public sealed class StopList(LocalTime time)
+public sealed class StopList(LocalTime time, PeopleDirectory people)
 {
     private const string Along = "along";
 
@@ -87,18 +88,29 @@ public sealed class StopList(LocalTime time)
         );
 
     /// <summary>The other addresses of those who have this one.</summary>
-    private static Task<IReadOnlyList<string>> SamePeopleAsync(
+    private async Task<IReadOnlyList<string>> SamePeopleAsync(
         Session session,
         string address,
         CancellationToken cancellationToken
-    ) =>
-        session.QueryAsync<string>(
+    )
+    {
+        var stored = await session.QueryAsync<string>(
             """
             SELECT email FROM volunteer WHERE phone = @Address AND email IS NOT NULL
             UNION
             SELECT phone FROM volunteer WHERE email = @Address AND phone IS NOT NULL
+            UNION
+            SELECT email FROM premises WHERE phone = @Address AND email IS NOT NULL
+            UNION
+            SELECT phone FROM premises WHERE email = @Address AND phone IS NOT NULL
             """,
             new { Address = address },
             cancellationToken
         );
+        var named = people
+            .All.Where(person => person.Phone?.Value == address || person.Email == address)
+            .SelectMany(person => new[] { person.Phone?.Value, person.Email })
+            .OfType<string>();
+        return [.. stored.Concat(named).Where(other => other != address).Distinct()];
+    }
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using Ekn.Core.Calendar;
+using Ekn.Core.People;
+using Ekn.Core.Volunteers;
 using Ekn.Simulators.Clock;
 using Ekn.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Storage;
 
@@ -23,6 +26,9 @@ public sealed class StorageFixture : IAsyncDisposable
         new(await TestDatabase.CreateAsync(provider));
 
     public void ItIs(DateTimeOffset now) => Time = At(now);
+
+    /// <summary>With nobody in the settings.</summary>
+    public StopList StopList() => new(Time, new PeopleDirectory(Options.Create(new PeopleOptions())));
 
     public Task<Session> OpenAsync() => Database.OpenAsync(CancellationToken.None);
 

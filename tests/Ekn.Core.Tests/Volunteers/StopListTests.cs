@@ -57,6 +57,35 @@ public sealed class StopListTests
     }
 
     [DatabaseTheory]
+    public async Task Stop_of_a_churchs_contact_follows_to_the_other_channel_too_and_START_brings_it_back(
+        string provider
+    )
+    {
+        await using var bench = await Tests.CoreBench.NewAsync(provider);
+        await bench.ExecuteAsync("UPDATE premises SET email = 'kyrkan@example.org' WHERE id = 1");
+        var list = bench.Get<StopList>();
+
+        await bench.DoAsync(session => list.StopAsync(session, "+46701740608", "sms", default));
+        Assert.True(await bench.DoAsync(session => list.IsStoppedAsync(session, "kyrkan@example.org", default)));
+
+        await bench.DoAsync(session => list.StartAsync(session, "+46701740608", default));
+        Assert.False(await bench.DoAsync(session => list.IsStoppedAsync(session, "kyrkan@example.org", default)));
+    }
+
+    [DatabaseTheory]
+    public async Task Stop_of_somebody_in_the_settings_follows_to_the_other_channel_too(string provider)
+    {
+        await using var bench = await Tests.CoreBench.NewAsync(provider);
+        var list = bench.Get<StopList>();
+
+        await bench.DoAsync(session => list.StopAsync(session, "anna@example.org", "email", default));
+        Assert.True(await bench.DoAsync(session => list.IsStoppedAsync(session, "+46701740605", default)));
+
+        await bench.DoAsync(session => list.StartAsync(session, "anna@example.org", default));
+        Assert.False(await bench.DoAsync(session => list.IsStoppedAsync(session, "+46701740605", default)));
+    }
+
+    [DatabaseTheory]
     public async Task Start_never_brings_back_an_address_that_said_stop_itself(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
@@ -143,19 +172,19 @@ public sealed class StopListTests
 
     private static Task<bool> StopAsync(StorageFixture storage, string address) =>
         storage.Database.InTransactionAsync(
-            session => new StopList(storage.Time).StopAsync(session, address, "sms", default),
+            session => storage.StopList().StopAsync(session, address, "sms", default),
             default
         );
 
     private static Task<bool> StartAsync(StorageFixture storage, string address) =>
         storage.Database.InTransactionAsync(
-            session => new StopList(storage.Time).StartAsync(session, address, default),
+            session => storage.StopList().StartAsync(session, address, default),
             default
         );
 
     private static async Task<bool> IsStoppedAsync(StorageFixture storage, string address)
     {
         await using var session = await storage.OpenAsync();
-        return await new StopList(storage.Time).IsStoppedAsync(session, address, default);
+        return await storage.StopList().IsStoppedAsync(session, address, default);
     }
 }

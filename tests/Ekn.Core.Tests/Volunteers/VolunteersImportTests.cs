@@ -235,14 +235,14 @@ public sealed class VolunteersImportTests
     }
 
     private static Task<ImportResult> ImportAsync(StorageFixture storage, string file) =>
-        new VolunteersImport(storage.Database, new StopList(storage.Time), storage.Time).ImportAsync(
+        new VolunteersImport(storage.Database, storage.StopList(), storage.Time).ImportAsync(
             StorageFixture.File(file),
             default
         );
 
     private static Task<bool> StopAsync(StorageFixture storage, string address) =>
         storage.Database.InTransactionAsync(
-            session => new StopList(storage.Time).StopAsync(session, address, "sms", default),
+            session => storage.StopList().StopAsync(session, address, "sms", default),
             default
         );
 

@@ -15,7 +15,7 @@ public sealed class ExampleFilesTests
         await using var storage = await StorageFixture.CreateAsync(provider);
         var churches = new ChurchesImport(storage.Database);
         var rota = new RotaImport(storage.Database);
-        var volunteers = new VolunteersImport(storage.Database, new StopList(storage.Time), storage.Time);
+        var volunteers = new VolunteersImport(storage.Database, storage.StopList(), storage.Time);
         var nights = new NightsImport(storage.Database, storage.Time);
 
         foreach (
