@@ -166,9 +166,14 @@ public sealed class AnswerDesk(
                 cancellationToken
             );
         }
-        // Their bookings stand, since nobody said otherwise, but they cannot be reached any more: a person should know.
-        var booked = await onOffer.AnyBookedAsync(session, known, cancellationToken);
-        return new Handled(RoleOf(somebody), "stop", NeedsPerson: booked);
+        // Their bookings stand, since nobody said otherwise, and so does what a church or a site lead is needed for, but
+        // they cannot be reached any more: a person should know.
+        var sender = StopList.Normalized(text.Sender);
+        var reliedOn =
+            people.SiteLeadAt(sender) is not null
+            || await ChurchAtAsync(session, sender, cancellationToken) is not null
+            || await onOffer.AnyBookedAsync(session, known, cancellationToken);
+        return new Handled(RoleOf(somebody), "stop", NeedsPerson: reliedOn);
     }
 
     private async Task<Handled> UnknownAsync(
@@ -178,12 +183,7 @@ public sealed class AnswerDesk(
         CancellationToken cancellationToken
     )
     {
-        var church = await session.FirstOrDefaultAsync<long?>(
-            "SELECT id FROM premises WHERE phone = @sender OR email = @sender LIMIT 1",
-            new { sender },
-            cancellationToken
-        );
-        if (church is not null)
+        if (await ChurchAtAsync(session, sender, cancellationToken) is not null)
         {
             return new Handled("church", "unclear", NeedsPerson: true);
         }
@@ -222,6 +222,13 @@ public sealed class AnswerDesk(
         Session session,
         string sender,
         CancellationToken cancellationToken
+    private static Task<long?> ChurchAtAsync(Session session, string sender, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<long?>(
+            "SELECT id FROM premises WHERE phone = @sender OR email = @sender LIMIT 1",
+            new { sender },
+            cancellationToken
+        );
+
     ) =>
         PhoneNumber.TryParse(sender, out var phone)
             ? await volunteers.ByPhoneAsync(session, phone, cancellationToken)

@@ -121,6 +121,20 @@ public sealed class InboxTests
     }
 
     [DatabaseTheory]
+    [InlineData("+46701740608")]
+    [InlineData("+46701740607")]
+    public async Task That_a_church_or_a_site_lead_said_STOP_is_seen_by_a_person(string provider, string phone)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+
+        await bench.Get<Inbox>().ReceiveAsync("SM1", "sms", phone, "STOPP", default);
+        await bench.Get<Inbox>().HandleNewAsync(default);
+
+        Assert.Equal(1, await bench.CountAsync("stopped"));
+        Assert.Equal(["ReplyNeedsPerson"], await bench.AlertsAsync());
+    }
+
+    [DatabaseTheory]
     public async Task A_coordinator_who_stops_twice_is_raised_twice(string provider)
     {
         await using var bench = await StartAsync(provider);
