@@ -43,6 +43,10 @@ public sealed class AnswerDesk(
         {
             if (await EmailGate.TrySetAsideAsync(session, text, cancellationToken) is { } reading)
             {
+                if (reading == EmailGate.Unclear)
+                {
+                    await contacts.HeardAsync(session, sender, cancellationToken);
+                }
                 if (reading == EmailGate.Unclear && known.Count > 0)
                 {
                     await reply.ToAsync(
@@ -218,10 +222,6 @@ public sealed class AnswerDesk(
         return new Handled("nobody", "unclear", NeedsPerson: true);
     }
 
-    private async Task<IReadOnlyList<Volunteer>> KnownAsync(
-        Session session,
-        string sender,
-        CancellationToken cancellationToken
     private static Task<long?> ChurchAtAsync(Session session, string sender, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<long?>(
             "SELECT id FROM premises WHERE phone = @sender OR email = @sender LIMIT 1",
@@ -229,6 +229,10 @@ public sealed class AnswerDesk(
             cancellationToken
         );
 
+    private async Task<IReadOnlyList<Volunteer>> KnownAsync(
+        Session session,
+        string sender,
+        CancellationToken cancellationToken
     ) =>
         PhoneNumber.TryParse(sender, out var phone)
             ? await volunteers.ByPhoneAsync(session, phone, cancellationToken)

@@ -74,6 +74,31 @@ public sealed class EmailAnswersTests
     }
 
     [DatabaseTheory]
+    [InlineData(null, true)]
+    [InlineData(InboundMark.Proven, true)]
+    [InlineData(InboundMark.Unproven, false)]
+    [InlineData(InboundMark.Automatic, false)]
+    public async Task A_mail_that_only_a_person_can_read_shows_all_the_same_that_its_address_works(
+        string provider,
+        string? mark,
+        bool reached
+    )
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.Get<Readiness.ContactRounds>().StartAsync(0, "coordinator:c1", default);
+
+        await WriteAsync(
+            bench,
+            Vera,
+            "Från: Ekn <ekn@example.org>\nSkickat: 30 nov\nTill: Vera\nÄmne: Når vi dig?\n\nSvara OK\n\nOK",
+            mark: mark
+        );
+
+        Assert.Equal(reached ? 1 : 0, await bench.CountAsync("contact_address WHERE reached_by = 'reply'"));
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id IS NOT NULL"));
+    }
+
+    [DatabaseTheory]
     [InlineData("STOPP")]
     [InlineData("Stopp tack!\n\nVera Vik\nEkgatan 1")]
     [InlineData("Stop\n\nDen mån 30 nov. 2026 kl 12:05 skrev Ekn <ekn@example.org>:\n> Svara A1")]
