@@ -52,14 +52,16 @@ public sealed class CallList(
                     (SELECT r.phone FROM premises r WHERE o.recipient = 'premises:' || r.id)
                 ) AS phone,
                 (SELECT COUNT(*) FROM place p JOIN shift s ON s.id = p.shift_id
-                    WHERE s.night = o.night AND o.recipient = 'volunteer:' || p.volunteer_id) AS places
+                    WHERE s.night = o.night AND o.recipient = 'volunteer:' || p.volunteer_id) AS places,
+                CASE WHEN o.state = 'unknown' AND o.expires_at <= @Now THEN 1 ELSE 0 END AS too_late
             FROM outbox o
             WHERE o.night = @night AND o.state <> 'cancelled' AND o.name <> ''
+                AND (o.called_off_at IS NULL OR o.state IN ('accepted', 'delivered'))
                 AND (o.recipient LIKE 'volunteer:%' OR o.recipient LIKE 'premises:%' OR o.recipient LIKE 'sitelead:%'
                     OR o.recipient LIKE 'hired:%')
             ORDER BY o.id
             """,
-            new { night },
+            new { night, Now = clock.GetUtcNow() },
             cancellationToken
         );
         var gone = await session.QueryAsync<string>(
@@ -140,8 +142,11 @@ public sealed class CallList(
         rows.GroupBy(row => row.Letter)
             .Select(letter => (IReadOnlyList<Sent>)[.. letter])
             .Where(letter => letter.All(row => !row.Lives))
-            // Whoever said STOP is not called because of a question they did not want; what they rely on they must know.
-            .Where(letter => letter.Any(row => row.State != "stopped") || letter[0].Places > 0)
+            // Whoever said STOP is not called because of a question they did not want; what they rely on they must know, and
+            // a church or a site lead, without whom the night does not open.
+            .Where(letter =>
+                letter.Any(row => row.State != "stopped") || letter[0].Places > 0 || !letter[0].IsVolunteer
+            )
             .Where(letter =>
                 MustBeKnown.Contains(letter[0].Purpose)
                 || !rows.Any(row => row.Lives && row.Id > letter.Max(one => one.Id))
@@ -207,7 +212,7 @@ public sealed class CallList(
     )
     {
         var failed = await session.QueryAsync<string>(
-            "SELECT reference FROM outbox WHERE night = @night AND recipient = @recipient AND state IN ('failed', 'expired') AND created_at <= @Now",
+            "SELECT reference FROM outbox WHERE night = @night AND recipient = @recipient AND state IN ('failed', 'expired', 'unknown') AND created_at <= @Now",
             new
             {
                 night,
@@ -245,8 +250,13 @@ public sealed class CallList(
         public string? Phone { get; init; }
         public long Places { get; init; }
 
+        /// <summary>In doubt still when it was worth nothing any more: what nobody could find out is not to be relied on.</summary>
+        public long TooLate { get; init; }
+
+        public bool IsVolunteer => Recipient.StartsWith("volunteer:", StringComparison.Ordinal);
+
         /// <summary>It arrived, or may do so yet.</summary>
-        public bool Lives => State is not ("failed" or "expired" or "stopped");
+        public bool Lives => State is not ("failed" or "expired" or "stopped") && TooLate == 0;
 
         /// <summary>The same for both channels.</summary>
         public string Letter => Channel == Channel.Sms ? OutgoingMessage.OtherKeyOf(MessageKey) : MessageKey;

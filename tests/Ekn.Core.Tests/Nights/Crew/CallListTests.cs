@@ -46,6 +46,18 @@ public sealed class CallListTests
     }
 
     [DatabaseTheory]
+    public async Task Whom_a_text_in_doubt_may_never_have_reached_is_on_it_once_its_time_is_over(string provider)
+    {
+        await using var bench = await BenchAsync(provider);
+        await SentAsync(bench, "call-church", "premises:1", Channel.Sms, "unknown");
+        Assert.Empty(await ReadAsync(bench));
+
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+
+        Assert.Equal("premises:1", Assert.Single(await ReadAsync(bench)).Recipient);
+    }
+
+    [DatabaseTheory]
     public async Task Who_was_reached_by_something_later_is_not_unless_it_must_be_known(string provider)
     {
         await using var bench = await BenchAsync(provider);
@@ -83,6 +95,21 @@ public sealed class CallListTests
         var one = Assert.Single(await ReadAsync(bench));
 
         Assert.Equal(("volunteer:2", true), (one.Recipient, one.Booked));
+    }
+
+    [DatabaseTheory]
+    [InlineData("call-church", "premises:1")]
+    [InlineData("call-site-lead", "sitelead:s1")]
+    public async Task A_church_or_a_site_lead_who_said_STOP_must_know_all_the_same(
+        string provider,
+        string purpose,
+        string recipient
+    )
+    {
+        await using var bench = await BenchAsync(provider);
+        await SentAsync(bench, purpose, recipient, Channel.Sms, "stopped");
+
+        Assert.Equal(recipient, Assert.Single(await ReadAsync(bench)).Recipient);
     }
 
     [DatabaseTheory]
