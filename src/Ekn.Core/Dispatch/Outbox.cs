@@ -11,6 +11,12 @@ namespace Ekn.Core.Dispatch;
 /// </summary>
 public sealed class Outbox(TimeProvider clock)
 {
+    /// <summary>
+    /// In SQL. An email in doubt cannot be looked up anywhere, and a text in doubt may be sent without being looked up: both
+    /// count, whatever became of them afterwards.
+    /// </summary>
+    internal const string MayHaveReached = "(state IN ('sending', 'unknown', 'accepted', 'delivered') OR doubts > 0)";
+
     /// <returns>False when a message of this key is there already; nothing is changed then.</returns>
     public async Task<bool> AddAsync(Session session, OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -170,13 +176,9 @@ public sealed class Outbox(TimeProvider clock)
         var told = new List<ToldRow>();
         foreach (var purpose in purposes)
         {
-            // An email in doubt cannot be looked up anywhere: it counts as told, whatever became of it afterwards.
             told.AddRange(
                 await session.QueryAsync<ToldRow>(
-                    """
-                    SELECT id, recipient FROM outbox WHERE night = @Night AND purpose = @Purpose
-                        AND (state IN ('sending', 'unknown', 'accepted', 'delivered') OR (channel = 'email' AND doubts > 0))
-                    """,
+                    $"SELECT id, recipient FROM outbox WHERE night = @Night AND purpose = @Purpose AND {MayHaveReached}",
                     new { Night = night, Purpose = purpose },
                     cancellationToken
                 )

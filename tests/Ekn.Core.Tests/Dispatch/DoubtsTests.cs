@@ -38,6 +38,28 @@ public sealed class DoubtsTests
     }
 
     [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whom_the_first_text_may_have_reached_hears_that_it_is_off(string provider, bool tried)
+    {
+        await using var bench = await InDoubtAsync(provider);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await SendAnywayAsync(bench);
+        if (tried)
+        {
+            bench.Gateway.FaultOf = _ => Fault.Unavailable;
+            await bench.Worker().RunOnceAsync(default);
+        }
+        await bench.CancelAsync();
+
+        await using var session = await bench.Database.OpenAsync(default);
+        Assert.Equal(
+            ["volunteer:1"],
+            await bench.Outbox.WhoWasToldAsync(session, DispatchBench.Night, ["call-volunteer"], default)
+        );
+    }
+
+    [DatabaseTheory]
     public async Task What_a_worker_is_asking_about_at_this_moment_is_left_to_it(string provider)
     {
         await using var bench = await InDoubtAsync(provider);

@@ -89,12 +89,7 @@ public sealed class PracticeRecords(
     )
     {
         var told = await session.QueryAsync<string>(
-            """
-            SELECT recipient FROM outbox
-            WHERE night = @night AND practice = 1
-              AND (state IN ('sending', 'unknown', 'accepted', 'delivered') OR (channel = 'email' AND doubts > 0))
-            ORDER BY id
-            """,
+            $"SELECT recipient FROM outbox WHERE night = @night AND practice = 1 AND {Outbox.MayHaveReached} ORDER BY id",
             new { night },
             cancellationToken
         );
