@@ -109,6 +109,7 @@ public sealed class Outbox(TimeProvider clock)
         string? recipient = null
     )
     {
+        await LockAsync(session, night, cancellationToken);
         var count = 0;
         foreach (var purpose in purposes ?? [""])
         {
@@ -160,6 +161,17 @@ public sealed class Outbox(TimeProvider clock)
         IReadOnlyCollection<string>? purposes,
         CancellationToken cancellationToken
     ) => CancelAsync(session, night, purposes, null, cancellationToken);
+
+    /// <summary>
+    /// Before the spares of a night are taken away: a receipt takes its message first and the spare then, and two that
+    /// each hold what the other wants would never end.
+    /// </summary>
+    internal static Task LockAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        session.QueryAsync<long>(
+            $"SELECT id FROM outbox WHERE night = @night ORDER BY id {session.Dialect.ForUpdate}",
+            new { night },
+            cancellationToken
+        );
 
     /// <summary>
     /// Everyone whose message of these purposes was sent or may have been sent, each once; of the messages that

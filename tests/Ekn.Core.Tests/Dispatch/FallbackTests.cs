@@ -414,6 +414,30 @@ public sealed class FallbackTests
         );
     }
 
+    [DatabaseTheory]
+    public async Task Calling_off_and_a_receipt_never_wait_for_each_other(string provider)
+    {
+        await using var bench = await DispatchBench.NewAsync(provider);
+        await WithSpareAsync(bench, bench.Message(1));
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'sending', lease_owner = 'w'");
+        var row = (await bench.RowsAsync())[0];
+        Task<int>? calledOff = null;
+
+        await bench.Database.InTransactionAsync(
+            async session =>
+            {
+                // As Receipts and Outcomes do: first the message, then its spare.
+                await Fallback.LockAsync(session, row);
+                calledOff = Task.Run(() => bench.CancelAsync());
+                await Task.WhenAny(calledOff, Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System));
+                await session.ExecuteAsync("DELETE FROM spare WHERE outbox_id = @Id", new { row.Id }, default);
+            },
+            default
+        );
+
+        Assert.Equal(1, await calledOff!);
+    }
+
     /// <summary>A message, with the other channel kept ready as <see cref="LetterWriter"/> keeps it.</summary>
     private static Task WithSpareAsync(DispatchBench bench, OutgoingMessage first, EmailAttachment? file = null)
     {

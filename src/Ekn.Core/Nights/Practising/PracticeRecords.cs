@@ -66,6 +66,7 @@ public sealed class PracticeRecords(
     /// <summary>What of the exercise has not gone out yet is not sent any more, and nobody is asked further.</summary>
     public async Task CallOffAsync(Session session, Night night, CancellationToken cancellationToken)
     {
+        await Outbox.LockAsync(session, night, cancellationToken);
         await waves.EndAsync(session, night, cancellationToken);
         await offers.DropAsync(session, night, cancellationToken);
         await session.ExecuteAsync(NoSpares, new { night }, cancellationToken);
