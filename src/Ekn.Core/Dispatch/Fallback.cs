@@ -19,7 +19,7 @@ public sealed class Fallback(Spares spares, AlertLog alerts, TimeProvider clock)
             CancellationToken.None
         );
 
-    /// <summary>The message has failed for good, or expired.</summary>
+    /// <summary>The message has failed for good, or expired. What was called off meanwhile is missed by nobody.</summary>
     internal async Task AfterFailureAsync(Session session, OutboxRow row, Alert alert)
     {
         if (await spares.UseAsync(session, row))
@@ -33,7 +33,10 @@ public sealed class Fallback(Spares spares, AlertLog alerts, TimeProvider clock)
         {
             return;
         }
-        await alerts.RaiseAsync(session, alert, CancellationToken.None);
+        if (!await IsCalledOffAsync(session, row))
+        {
+            await alerts.RaiseAsync(session, alert, CancellationToken.None);
+        }
     }
 
     /// <summary>The person wants nothing by this channel; when the other had failed before, nothing reached them.</summary>
@@ -83,6 +86,14 @@ public sealed class Fallback(Spares spares, AlertLog alerts, TimeProvider clock)
             row.FailureNight,
             CancellationToken.None
         );
+
+    // Asked anew: the row may have been read before the calling off.
+    private static async Task<bool> IsCalledOffAsync(Session session, OutboxRow row) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM outbox WHERE id = @Id AND called_off_at IS NOT NULL",
+            new { row.Id },
+            CancellationToken.None
+        ) > 0;
 
     private static Task<OutboxRow?> OtherAsync(Session session, OutboxRow row) =>
         session.FirstOrDefaultAsync<OutboxRow>(

@@ -57,7 +57,7 @@ internal sealed class Lookups(
                     // In doubt for so long: better by both channels than by none.
                     await fallback.GoesByOtherAsync(session, row);
                 }
-                if (row.ExpiresAt <= now && !await fallback.OtherLivesAsync(session, row))
+                if (row.CalledOffAt is null && row.ExpiresAt <= now && !await fallback.OtherLivesAsync(session, row))
                 {
                     var doubt = Note.Of("why.in-doubt").With("reason", reason);
                     await alerts.RaiseAsync(session, row.Failure(doubt), CancellationToken.None);

@@ -60,6 +60,19 @@ public sealed class DoubtsTests
     }
 
     [DatabaseTheory]
+    public async Task That_a_message_stays_in_doubt_after_it_was_called_off_is_nobodys_trouble(string provider)
+    {
+        await using var bench = await InDoubtAsync(provider);
+        bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        await bench.CancelAsync();
+        bench.Clock.Advance(TimeSpan.FromHours(7));
+
+        await bench.Worker().RunOnceAsync(default);
+
+        Assert.DoesNotContain(bench.Alerts, alert => alert.Kind == Ekn.Core.Alerts.AlertKind.MessageFailed);
+    }
+
+    [DatabaseTheory]
     public async Task What_a_worker_is_asking_about_at_this_moment_is_left_to_it(string provider)
     {
         await using var bench = await InDoubtAsync(provider);

@@ -415,6 +415,20 @@ public sealed class FallbackTests
     }
 
     [DatabaseTheory]
+    public async Task That_a_message_fails_after_it_was_called_off_is_nobodys_trouble(string provider)
+    {
+        await using var bench = await DispatchBench.NewAsync(provider);
+        await bench.AddAsync(bench.Message(1));
+        bench.Gateway.FaultOf = _ => Fault.TimeoutAfterAccept;
+        await bench.Worker().RunOnceAsync(default);
+        await bench.CancelAsync();
+
+        await bench.ReceiptAsync(await ReferenceAsync(bench), "id1", Undelivered);
+
+        Assert.Empty(bench.Alerts);
+    }
+
+    [DatabaseTheory]
     public async Task Calling_off_and_a_receipt_never_wait_for_each_other(string provider)
     {
         await using var bench = await DispatchBench.NewAsync(provider);
