@@ -13,5 +13,8 @@ public sealed record Alert(AlertKind Kind, string Subject, Night? Night, Note De
     /// <summary>The night's room that it is about, as night_premises has it; null where there is none.</summary>
     public long? Room { get; init; }
 
+    /// <summary>It tells of an exercise, though its kind otherwise tells of what is real.</summary>
+    public bool IsPractice { get; init; }
+
     public string Key => $"{Kind}|{Night}|{Subject}";
 }

@@ -66,7 +66,7 @@ public sealed class CoordinatorAlerts(
                         ? $"{alert.Kind}:{Hour}"
                         : $"{alert.Kind}:{alert.Subject.Replace('|', '/')}:{Hour}",
                     ExpiresAt = time.Now + WorthSending,
-                    IsReal = OfTheDecision.Contains(alert.Kind),
+                    IsReal = OfTheDecision.Contains(alert.Kind) && !alert.IsPractice,
                 },
                 cancellationToken
             );

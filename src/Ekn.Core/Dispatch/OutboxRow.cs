@@ -11,7 +11,7 @@ internal sealed record OutboxRow
     public const string Columns = """
         id, purpose, night, recipient, channel, address, name, subject, text, html, unsubscribe_link, reference,
         obeys_stop, created_at, expires_at, state, attempts, doubts, next_attempt_at, lease_owner, lease_until,
-        first_attempt_at, provider_id, called_off_at, message_key, wakes, gateway, in_reply_to
+        first_attempt_at, provider_id, called_off_at, message_key, wakes, gateway, in_reply_to, practice
         """;
 
     public long Id { get; init; }
@@ -47,6 +47,8 @@ internal sealed record OutboxRow
     /// <summary>The Message-ID of the email that this one answers; null when it answers none.</summary>
     public string? InReplyTo { get; init; }
 
+    public bool Practice { get; init; }
+
     /// <summary>The gateway of the last attempt by text message; null before any.</summary>
     public string? Gateway { get; init; }
 
@@ -65,7 +67,10 @@ internal sealed record OutboxRow
             FailureSubject,
             FailureNight,
             Note.Of("trouble.lost").With("what", What).With("channel", By).With("who", Who).With("reason", reason)
-        );
+        )
+        {
+            IsPractice = Practice,
+        };
 
     /// <summary>What <see cref="Failure"/> is about.</summary>
     public string FailureSubject => IsAlert ? $"alert:{Recipient}:{Channel}" : Reference;
@@ -84,7 +89,10 @@ internal sealed record OutboxRow
                 $"expired:{Purpose}",
                 Night,
                 Note.Of("trouble.expired").With("what", What).With("channel", By).With("who", Who)
-            );
+            )
+            {
+                IsPractice = Practice,
+            };
 
     /// <summary>The alert that the whole channel is refused or silent.</summary>
     public Alert ChannelTrouble(Note reason) =>

@@ -146,13 +146,18 @@ public sealed class PracticeRecords(
         "UPDATE asked SET night = @aside WHERE night = @night",
         "UPDATE booking_event SET night = @aside WHERE night = @night",
         "UPDATE call_plan SET night = @aside WHERE night = @night",
-        "UPDATE outbox SET night = @aside, message_key = message_key || '|aside:' || id WHERE night = @night AND practice = 1",
+        // What turns out only now not to have arrived is nobody's trouble any more.
+        """
+            UPDATE outbox SET night = @aside, message_key = message_key || '|aside:' || id,
+                called_off_at = CASE WHEN state = 'accepted' THEN COALESCE(called_off_at, @now) ELSE called_off_at END
+            WHERE night = @night AND practice = 1
+            """,
         // A link of the exercise must not open the real night.
         "UPDATE link SET expires_at = @now WHERE night = @night AND purpose NOT IN ('Decide', 'SignIn', 'Unsubscribe') AND expires_at > @now",
         // What was raised in the exercise must not keep the same from being raised for real.
         $"""
             UPDATE alert SET night = @aside, alert_key = alert_key || '|aside:' || id, cleared_at = COALESCE(cleared_at, @now)
-            WHERE night = @night AND kind NOT IN ({string.Join(
+            WHERE night = @night AND (kind NOT IN ({string.Join(
             ", ",
             CoordinatorAlerts.OfTheDecision.Select(kind => $"'{kind}'")
         )})
@@ -175,6 +180,10 @@ public sealed class PracticeRecords(
 
     private async Task<Night> FreeAsync(Session session, Night night, CancellationToken cancellationToken)
     {
+                OR alert_key IN (
+                    SELECT 'MessageFailed|' || alert.night || '|' || reference FROM outbox WHERE night = @aside
+                    UNION ALL
+                    SELECT 'MessageFailed|' || alert.night || '|expired:' || purpose FROM outbox WHERE night = @aside))
         var aside = new Night(night.Evening.AddYears(-YearsAside));
         while (await nights.FindAsync(session, aside, cancellationToken) is not null)
         {

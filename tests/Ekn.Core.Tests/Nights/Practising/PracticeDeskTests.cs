@@ -1,6 +1,8 @@
 using System.Net;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels;
 using Ekn.Core.Decisions;
+using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Answering;
 using Ekn.Core.Nights.Counting;
 using Ekn.Core.Nights.Deciding;
@@ -366,6 +368,57 @@ public sealed class PracticeDeskTests
     }
 
     [DatabaseTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_of_the_exercise_that_fails_is_told_as_such_and_not_at_all_once_it_has_made_way(
+        string provider,
+        bool madeWay
+    )
+    {
+        await using var bench = await StartAsync(provider);
+        await PractiseAsync(bench);
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'accepted' WHERE state = 'queued'");
+        if (madeWay)
+        {
+            await bench.OpenTonightAsync();
+        }
+
+        await FailsAsync(bench, await ReferenceAsync(bench, practice: 1));
+
+        var alerts = await bench.QueryAsync<string>("SELECT text FROM outbox WHERE purpose = 'alert'");
+        if (madeWay)
+        {
+            Assert.Empty(alerts);
+            Assert.DoesNotContain("MessageFailed", await bench.AlertsAsync());
+        }
+        else
+        {
+            Assert.NotEmpty(alerts);
+            Assert.All(alerts, text => Assert.StartsWith("ÖVNING: ", text));
+        }
+    }
+
+    [DatabaseTheory]
+    public async Task A_real_failure_is_told_though_one_of_the_exercise_was_told_of_within_the_hour(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await PractiseAsync(bench);
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'accepted' WHERE state = 'queued'");
+        await FailsAsync(bench, await ReferenceAsync(bench, practice: 1));
+        await bench.OpenTonightAsync();
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'accepted' WHERE state = 'queued'");
+
+        await FailsAsync(bench, await ReferenceAsync(bench, practice: 0));
+
+        Assert.Equal(
+            [1L, 0L],
+            await bench.QueryAsync<long>(
+                "SELECT practice FROM outbox WHERE purpose = 'alert' AND recipient = 'coordinator:c1' ORDER BY id"
+            )
+        );
+    }
+
+    [DatabaseTheory]
     public async Task A_date_is_practised_on_again_but_not_without_end(string provider)
     {
         await using var bench = await StartAsync(provider);
@@ -431,6 +484,29 @@ public sealed class PracticeDeskTests
             await bench.Get<Inbox>().HandleNewAsync(default);
         }
     }
+
+    private static async Task<string> ReferenceAsync(CoreBench bench, int practice) =>
+        (
+            await bench.QueryAsync<string>(
+                "SELECT reference FROM outbox WHERE purpose = 'call-volunteer' AND practice = @practice AND recipient = 'volunteer:2'",
+                new { practice }
+            )
+        )[0];
+
+    private static Task FailsAsync(CoreBench bench, string reference) =>
+        bench.DoAsync(session =>
+            bench
+                .Get<Receipts>()
+                .RecordAsync(
+                    session,
+                    reference,
+                    $"SM{reference}",
+                    DeliveryStatus.Undelivered,
+                    null,
+                    optedOut: false,
+                    default
+                )
+        );
 
     private static async Task AllSaySoAsync(CoreBench bench)
     {
