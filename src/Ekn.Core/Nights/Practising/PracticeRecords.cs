@@ -42,12 +42,10 @@ public sealed class PracticeRecords(
         {
             return;
         }
-        IReadOnlyList<Recipient> told = [];
-        if (row.State == NightState.Open)
-        {
-            await CallOffAsync(session, night, cancellationToken);
-            told = await ToldAsync(session, night, cancellationToken);
-        }
+        // Of one that was ended before, those whom the word of its end has not left for yet.
+        var unaware = await UnawareOfEndAsync(session, night, cancellationToken);
+        await CallOffAsync(session, night, cancellationToken);
+        var told = row.State == NightState.Open ? await ToldAsync(session, night, cancellationToken) : unaware;
         await SetAsideAsync(session, row, cancellationToken);
         await letters.WriteAsync(
             session,
@@ -66,9 +64,9 @@ public sealed class PracticeRecords(
     /// <summary>What of the exercise has not gone out yet is not sent any more, and nobody is asked further.</summary>
     public async Task CallOffAsync(Session session, Night night, CancellationToken cancellationToken)
     {
-        await Outbox.LockAsync(session, night, cancellationToken);
         await waves.EndAsync(session, night, cancellationToken);
         await offers.DropAsync(session, night, cancellationToken);
+        await Outbox.LockAsync(session, night, cancellationToken);
         await session.ExecuteAsync(NoSpares, new { night }, cancellationToken);
         await session.ExecuteAsync(
             """
@@ -110,6 +108,27 @@ public sealed class PracticeRecords(
             cancellationToken
         );
     }
+
+    private async Task<IReadOnlyList<Recipient>> UnawareOfEndAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        await addresses.FindAsync(
+            session,
+            await session.QueryAsync<string>(
+                $"""
+                SELECT recipient FROM outbox
+                WHERE night = @night AND practice = 1 AND purpose = 'practice-over' AND state = 'queued'
+                  AND recipient NOT IN (SELECT recipient FROM outbox
+                    WHERE night = @night AND practice = 1 AND purpose = 'practice-over' AND {Outbox.MayHaveReached})
+                ORDER BY id
+                """,
+                new { night },
+                cancellationToken
+            ),
+            cancellationToken
+        );
 
     /// <summary>The date is as if nobody had practised on it, and every row of the exercise is kept.</summary>
     public async Task SetAsideAsync(Session session, NightRow row, CancellationToken cancellationToken)
@@ -161,6 +180,10 @@ public sealed class PracticeRecords(
             ", ",
             CoordinatorAlerts.OfTheDecision.Select(kind => $"'{kind}'")
         )})
+                OR alert_key IN (
+                    SELECT 'MessageFailed|' || alert.night || '|' || reference FROM outbox WHERE night = @aside
+                    UNION ALL
+                    SELECT 'MessageFailed|' || alert.night || '|expired:' || purpose FROM outbox WHERE night = @aside))
             """,
         """
             UPDATE night SET code = @code, state = 'waiting', revision = 0, code_given_at = @now, opened_at = NULL,
@@ -180,10 +203,6 @@ public sealed class PracticeRecords(
 
     private async Task<Night> FreeAsync(Session session, Night night, CancellationToken cancellationToken)
     {
-                OR alert_key IN (
-                    SELECT 'MessageFailed|' || alert.night || '|' || reference FROM outbox WHERE night = @aside
-                    UNION ALL
-                    SELECT 'MessageFailed|' || alert.night || '|expired:' || purpose FROM outbox WHERE night = @aside))
         var aside = new Night(night.Evening.AddYears(-YearsAside));
         while (await nights.FindAsync(session, aside, cancellationToken) is not null)
         {

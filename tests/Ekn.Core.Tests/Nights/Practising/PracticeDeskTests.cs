@@ -274,6 +274,7 @@ public sealed class PracticeDeskTests
         await using var bench = await StartAsync(provider, "2026-12-01 10:00");
         await PractiseAsync(bench);
         await SaysAsync(bench, "+46701740605", "STÄNG A");
+        await bench.SendEverythingAsync();
 
         Assert.Equal(NightState.Ended, (await bench.NightAsync())!.State);
         Assert.Empty((await bench.DecisionAsync()).History);
@@ -416,6 +417,23 @@ public sealed class PracticeDeskTests
                 "SELECT practice FROM outbox WHERE purpose = 'alert' AND recipient = 'coordinator:c1' ORDER BY id"
             )
         );
+    }
+
+    [DatabaseTheory]
+    public async Task What_is_left_of_an_exercise_that_was_ended_does_not_go_out_after_the_real_call(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await PractiseAsync(bench);
+        await SaysAsync(bench, Late, "A1");
+        await SaysAsync(bench, "+46701740607", "14K 23M");
+        await bench.SendEverythingAsync();
+        await EndAsync(bench);
+
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(0, await bench.CountAsync("outbox WHERE practice = 1 AND state = 'queued'"));
+        // That it is over had not gone out: they hear the whole of it now.
+        Assert.Contains("volunteer:2", await bench.ToldAsync("practice-now-open"));
     }
 
     [DatabaseTheory]
