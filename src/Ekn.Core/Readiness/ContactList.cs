@@ -75,7 +75,11 @@ public sealed class ContactList(LocalTime time, AddressBook addresses)
             FROM contact_address a
             JOIN contact_sharer s ON s.contact_address_id = a.id
             LEFT JOIN outbox o ON o.message_key = {ContactRounds.KeyOfMessage("contact-test")}
-            LEFT JOIN outbox r ON r.message_key = {ContactRounds.KeyOfMessage("contact-test-reminder")}
+            LEFT JOIN outbox r ON r.message_key IN (
+                SELECT {ContactRounds.KeyOfMessage(
+                "contact-test-reminder",
+                "y.person"
+            )} FROM contact_sharer y WHERE y.contact_address_id = a.id)
             WHERE a.round_id = @roundId ORDER BY a.id
             """,
             new { roundId },

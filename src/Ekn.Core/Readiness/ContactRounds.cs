@@ -327,8 +327,9 @@ public sealed class ContactRounds(
     }
 
     /// <summary>The key of the message to an address (a), as the outbox has it.</summary>
-    internal static string KeyOfMessage(string purpose) =>
-        $"'{purpose}||0|' || a.lead || '|' || a.channel || '|address:' || a.id";
+    /// <param name="to">Who of those who share it was written to.</param>
+    internal static string KeyOfMessage(string purpose, string to = "a.lead") =>
+        $"'{purpose}||0|' || {to} || '|' || a.channel || '|address:' || a.id";
 
     private Task<int> AddChangeAsync(
         Session session,

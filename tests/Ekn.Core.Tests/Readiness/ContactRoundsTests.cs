@@ -205,6 +205,26 @@ public sealed class ContactRoundsTests
     }
 
     [DatabaseTheory]
+    public async Task What_became_of_the_reminder_is_seen_also_where_another_of_a_shared_phone_got_it(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AddVolunteersAsync(7);
+        await bench.ExecuteAsync(
+            "UPDATE volunteer SET phone = @phone WHERE id IN (9, 10)",
+            new { phone = CoreBench.PhoneOf(9) }
+        );
+        await AskAsync(bench);
+        await bench.ExecuteAsync("UPDATE outbox SET state = 'expired'");
+        bench.ItIs("2026-10-25 10:00");
+        await RunAsync(bench);
+        await bench.SendEverythingAsync();
+
+        var shared = (await LinesAsync(bench)).Where(line => line.Key is "volunteer:9" or "volunteer:10");
+
+        Assert.Equal(["delivered", "delivered"], shared.Select(line => Assert.Single(line.Ways).State));
+    }
+
+    [DatabaseTheory]
     public async Task A_number_that_is_put_right_is_asked_the_day_after(string provider)
     {
         await using var bench = await StartAsync(provider);
