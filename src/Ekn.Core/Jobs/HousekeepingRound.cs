@@ -44,6 +44,16 @@ public sealed class HousekeepingRound(
                     new { yesterday = now.AddDays(-1) },
                     cancellationToken
                 );
+                // What was being sent at the moment when its reader was erased.
+                await session.ExecuteAsync(
+                    """
+                    UPDATE outbox SET address = '', name = '', subject = NULL, text = '', html = NULL, unsubscribe_link = NULL
+                    WHERE called_off_at IS NOT NULL AND state NOT IN ('queued', 'sending', 'unknown') AND address <> ''
+                        AND recipient IN (SELECT 'volunteer:' || id FROM volunteer WHERE erased_at IS NOT NULL)
+                    """,
+                    null,
+                    cancellationToken
+                );
                 // Long enough to pay them.
                 await session.ExecuteAsync(
                     "DELETE FROM hired WHERE shift_id IN (SELECT id FROM shift WHERE ends_at < @before)",

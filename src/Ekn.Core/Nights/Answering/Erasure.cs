@@ -75,9 +75,10 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
         "DELETE FROM contact_address WHERE NOT EXISTS (SELECT 1 FROM contact_sharer s WHERE s.contact_address_id = contact_address.id)",
         "UPDATE device SET ended_at = COALESCE(ended_at, @At), volunteer_id = NULL WHERE volunteer_id = @Id",
         """
-            UPDATE outbox SET ended_at = COALESCE(ended_at, @At), called_off_at = COALESCE(called_off_at, @At),
+            UPDATE outbox SET called_off_at = COALESCE(called_off_at, @At),
+                ended_at = CASE WHEN state = 'sending' THEN ended_at ELSE COALESCE(ended_at, @At) END,
                 state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
-            WHERE recipient = @Key AND state IN ('queued', 'unknown')
+            WHERE recipient = @Key AND state IN ('queued', 'unknown', 'sending')
             """,
         "UPDATE outbox SET address = '', name = '', subject = NULL, text = '', html = NULL, unsubscribe_link = NULL WHERE recipient = @Key AND state <> 'sending'",
         "INSERT INTO change_event (at, actor, kind, subject) VALUES (@At, @Actor, 'erased', @Key)",
