@@ -64,7 +64,7 @@ public sealed class SeasonModel(
         }
         await using var session = await database.OpenAsync(cancellationToken);
         var stored = await session.QueryAsync<Night>(
-            "SELECT night FROM night UNION SELECT night FROM decision_event",
+            "SELECT night FROM night WHERE practice = 0 UNION SELECT night FROM decision_event",
             null,
             cancellationToken
         );

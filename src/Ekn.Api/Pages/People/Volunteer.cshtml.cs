@@ -205,15 +205,21 @@ public sealed class VolunteerModel(
             IsStopped |= await stopList.IsStoppedAsync(session, address, cancellationToken);
         }
         var values = new { number, Key = $"volunteer:{number}" };
-        Asked = (int)await Count("asked WHERE volunteer_id = @number");
-        Booked = (int)await Count("booking_event WHERE volunteer_id = @number AND kind = 'booked'");
-        Arrived = (int)await Count("attendance WHERE volunteer_id = @number AND state = 'arrived'");
-        Absent = (int)await Count("attendance WHERE volunteer_id = @number AND state = 'absent'");
+        // Exercises count for nobody.
+        const string real = "NOT IN (SELECT night FROM night WHERE practice = 1)";
+        const string came = "attendance a JOIN shift s ON s.id = a.shift_id WHERE a.volunteer_id = @number";
+        Asked = (int)await Count($"asked WHERE volunteer_id = @number AND night {real}");
+        Booked = (int)await Count($"booking_event WHERE volunteer_id = @number AND kind = 'booked' AND night {real}");
+        Arrived = (int)await Count($"{came} AND a.state = 'arrived' AND s.night {real}");
+        Absent = (int)await Count($"{came} AND a.state = 'absent' AND s.night {real}");
         History = await session.QueryAsync<Entry>(
             $"""
-            SELECT at, kind, night FROM booking_event WHERE volunteer_id = @number
-            UNION ALL SELECT at, kind, night FROM change_event WHERE subject = @Key
-            UNION ALL SELECT asked_at, 'asked', night FROM asked WHERE volunteer_id = @number
+            SELECT e.at, e.kind, COALESCE(n.practised_on, e.night) AS night, COALESCE(n.practice, 0) AS practice
+            FROM (
+                SELECT at, kind, night FROM booking_event WHERE volunteer_id = @number
+                UNION ALL SELECT at, kind, night FROM change_event WHERE subject = @Key
+                UNION ALL SELECT asked_at, 'asked', night FROM asked WHERE volunteer_id = @number) e
+            LEFT JOIN night n ON n.night = e.night
             ORDER BY 1 DESC LIMIT {MostEntries}
             """,
             values,
@@ -238,6 +244,7 @@ public sealed class VolunteerModel(
         public DateTimeOffset At { get; init; }
         public string Kind { get; init; } = "";
         public Night? Night { get; init; }
+        public bool Practice { get; init; }
     }
 
     public sealed record Message

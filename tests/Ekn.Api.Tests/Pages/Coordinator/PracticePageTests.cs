@@ -147,6 +147,27 @@ public sealed class PracticePageTests
         Assert.Equal(1, await bench.CountAsync("place", "volunteer_id IS NOT NULL"));
     }
 
+    [Fact]
+    public async Task An_exercise_that_has_made_way_is_no_season_and_counts_for_nobody()
+    {
+        await using var bench = await StartAsync();
+        await PractiseAsync(bench);
+        var vera = await bench.BrowserAsync(Cast.Vera);
+        await vera.GetAsync("/volunteer");
+        await vera.PressHereAsync("take");
+        Assert.Equal(1, await bench.CountAsync("place", "volunteer_id IS NOT NULL"));
+        await bench.OpenAsync();
+        var anna = await bench.BrowserAsync(Cast.Anna);
+
+        Assert.DoesNotContain("1026", (await anna.GetAsync("/coordinator/season")).Text);
+        var shown = (await anna.GetAsync("/people/volunteers/1")).Words;
+
+        // Once for real.
+        Assert.Contains("Frågad 1 gång, bokad 0", shown);
+        Assert.DoesNotContain("1026", shown);
+        Assert.Contains("ÖVNING", shown);
+    }
+
     private static async Task<ApiBench> StartAsync()
     {
         var bench = await ApiBench.StartAsync();
