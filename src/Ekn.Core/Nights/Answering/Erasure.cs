@@ -20,6 +20,12 @@ public sealed class Erasure(LocalTime time, SignUps signUps, Shifts.ShiftBook sh
         CancellationToken cancellationToken
     )
     {
+        // As receipts do: first the messages, then what waits beside them, or two could wait for each other.
+        await session.QueryAsync<long>(
+            $"SELECT id FROM outbox WHERE recipient = @key ORDER BY id {session.Dialect.ForUpdate}",
+            new { key = $"volunteer:{volunteer.Id}" },
+            cancellationToken
+        );
         var today = time.NightAt(time.Now, new TimeOnly(12, 0));
         // Places are freed first, while those who wait for one can still be told why nothing more is known.
         foreach (var shift in await shifts.BookedByAsync(session, volunteer.Id, today, cancellationToken))
