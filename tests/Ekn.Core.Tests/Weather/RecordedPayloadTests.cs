@@ -3,6 +3,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Weather.Smhi;
 using Ekn.Simulators.Smhi;
+using Ekn.Testing;
 
 namespace Ekn.Core.Weather;
 
@@ -71,7 +72,7 @@ public class RecordedPayloadTests
             new WeatherProblem(WeatherProblemKind.NotJson, "the body is a web page"),
             Assert
                 .IsType<ForecastReading.Unknown>(
-                    ForecastPayload.Read(SharedFactAttribute.Read("snow1g_v1_out_of_coverage_404.html"))
+                    ForecastPayload.Read(SharedFolder.Read("smhi/snow1g_v1_out_of_coverage_404.html"))
                 )
                 .Problem
         );
@@ -99,7 +100,7 @@ public class RecordedPayloadTests
     [SharedFact]
     public void A_scripted_forecast_has_the_times_and_keys_of_a_real_one()
     {
-        var real = JsonNode.Parse(SharedFactAttribute.Read(MildFile))!;
+        var real = JsonNode.Parse(SharedFolder.Read("smhi/" + MildFile))!;
         var now = new DateTimeOffset(2026, 9, 30, 16, 15, 0, TimeSpan.Zero);
 
         var scripted = JsonNode.Parse(ForecastScript.Mild().Body(now))!;
@@ -118,13 +119,13 @@ public class RecordedPayloadTests
     private static List<string> Keys(JsonNode node) => [.. node.AsObject().Select(property => property.Key)];
 
     private static WarningsReading.Known Warnings(string file) =>
-        Assert.IsType<WarningsReading.Known>(WarningsPayload.Read(SharedFactAttribute.Read(file)));
+        Assert.IsType<WarningsReading.Known>(WarningsPayload.Read(SharedFolder.Read("smhi/" + file)));
 
     private static Assessment Assess(string night, string now, string file = ColdFile)
     {
         var options = new DecisionOptions();
         var forecast = NightForecast.Read(
-            ForecastPayload.Read(SharedFactAttribute.Read(file)),
+            ForecastPayload.Read(SharedFolder.Read("smhi/" + file)),
             Night.Parse(night),
             options.Window,
             Stockholm.Time,
