@@ -146,7 +146,9 @@ public sealed class VolunteersAnswer
     {
         await using var story = await OpenNightAsync(provider);
         var town = story.Town;
-        await town.SaysAsync(Cast.Vera, "A1");
+        // She signs with her own name, as many do.
+        await town.SaysAsync(Cast.Vera, "A1 Vera");
+        Assert.Contains("Du är BOKAD", town.LastTextTo(Cast.Vera));
         var texts = town.TextsTo(Cast.Vera).Count;
         await town.SaysAsync(Cast.Vera, "Tack! 👍");
         Assert.Equal(texts, town.TextsTo(Cast.Vera).Count);
@@ -165,6 +167,12 @@ public sealed class VolunteersAnswer
 
         await town.SaysAsync(Cast.Vera, "Var är det?");
         Assert.Contains("Norrmalmskyrkan, Kyrkgatan 2", town.LastTextTo(Cast.Vera));
+
+        // Not the word that stops everything: he is told of it, and a person sees that he wants out.
+        var before = await WaitingForAPersonAsync(town);
+        await town.SaysAsync(Cast.Walter, "vill inte ha fler sms");
+        Assert.Contains("Svara bara STOPP", town.LastTextTo(Cast.Walter));
+        Assert.Equal(before + 1, await WaitingForAPersonAsync(town));
 
         // Vera has a place: a bare no may be to more, or no longer, and she hears how to say which.
         await town.SaysAsync(Cast.Vera, "Nej");
