@@ -77,6 +77,12 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("A kväll B natt", "signup A1 B2")]
     [InlineData("A och B kväll", "signup A1 B1")]
     [InlineData("inte B men A1", "signup A1 -B")]
+    [InlineData("A.1", "signup A1")]
+    [InlineData("A-1", "signup A1")]
+    [InlineData("A:1", "signup A1")]
+    [InlineData("a.1,2", "signup A1 A2")]
+    [InlineData("A.1. Tack!", "signup A1")]
+    [InlineData("A.1 B.2", "signup A1 B2")]
     public void Codes_are_read_however_they_are_typed(string text, string reading) => Reads(text, reading);
 
     [Theory]
@@ -95,6 +101,9 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("D2 tack", "not-offered !D2")]
     [InlineData("A1000000000000", "unclear")]
     [InlineData("A", "unclear")]
+    [InlineData("A - 1", "unclear")]
+    [InlineData("A.1/12", "unclear")]
+    [InlineData("A:15", "unclear")]
     [InlineData("A och B", "unclear")]
     [InlineData("A1 inte B2", "unclear")]
     [InlineData("A1 kan inte B", "unclear")]
@@ -225,6 +234,19 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("kan inte tis kväll före 22", "decline? -A -A1")]
     [InlineData("tyvärr", "decline? -A -B")]
     [InlineData("min son är sjuk", "decline? -A -B \"min son är sjuk\"")]
+    [InlineData("det går tyvärr inte", "decline -A -B")]
+    [InlineData("inte möjligt", "decline -A -B \"inte möjligt\"")]
+    [InlineData("kan ej dessa datum", "decline -A -B \"ej dessa\"")]
+    [InlineData("kan inte den veckan", "decline -A -B \"inte den veckan\"")]
+    [InlineData("går inte den här veckan", "decline -A -B \"går inte den här veckan\"")]
+    [InlineData("kan inte någon av dagarna", "decline -A -B \"inte någon av dagarna\"")]
+    [InlineData("har redan planer", "decline -A -B")]
+    [InlineData("åker bort", "decline -A -B")]
+    [InlineData("nej men fråga gärna igen", "decline -A -B")]
+    [InlineData("Hej, tyvärr kan jag inte den här gången men fråga gärna igen. Hälsningar Per", "decline -A -B")]
+    [InlineData("kan inte nu men gärna nästa gång", "decline -A -B")]
+    [InlineData("nej tack, kanske nästa gång", "decline -A -B")]
+    [InlineData("Sorry I can't, maybe next time", "decline -A -B")]
     public void A_no_is_read_with_what_it_refuses(string text, string reading) => Reads(text, reading);
 
     [Theory]
@@ -259,6 +281,8 @@ public sealed class VolunteerReplyReaderTests
 
     [Theory]
     [InlineData("A1 om det behövs", "reserve A1")]
+    [InlineData("tis natt om ni inte får någon annan", "reserve A2")]
+    [InlineData("tis kväll om det är kris", "reserve A1")]
     [InlineData("tis kväll, om ingen annan kan", "reserve A1")]
     [InlineData("kan hoppa in tis kväll om det krisar", "reserve A1")]
     [InlineData("Gärna tisdag kväll om det behövs", "reserve A1")]
@@ -298,6 +322,12 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("vill gärna men vet inte", "unclear")]
     [InlineData("stoppa A1", "unclear")]
     [InlineData("stop A1 please", "unclear")]
+    [InlineData("STOPP A1", "unclear")]
+    [InlineData("sluta A1", "unclear")]
+    [InlineData("kan A1 nästa gång", "unclear")]
+    [InlineData("gärna nästa gång", "unclear")]
+    [InlineData("kanske nästa gång", "unclear")]
+    [InlineData("nästa gång A1", "unclear")]
     [InlineData("alla utom A3", "unclear")]
     [InlineData("ta bort mig", "unclear")]
     [InlineData("A1 är väl full", "unclear")]
@@ -325,6 +355,8 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("kväll tis och natt", "signup? A1")]
     [InlineData("tis-ons natt", "signup? A2 B2")]
     [InlineData("ons morgon", "signup? B3")]
+    [InlineData("tors morgon", "signup? B3")]
+    [InlineData("3/12 morgon", "signup? B3")]
     [InlineData("båda", "unclear")]
     [InlineData("båda nätterna", "signup? A2 B2")]
     [InlineData("båda passen tisdag", "unclear")]
@@ -355,6 +387,8 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("lör natt", "not-offered !lör natt")]
     [InlineData("3/12 kväll", "not-offered !3/12 kväll")]
     [InlineData("man kväll", "not-offered !man kväll")]
+    [InlineData("fre morgon", "not-offered !fre morgon")]
+    [InlineData("tors natt", "not-offered !tors natt")]
     public void What_was_not_offered_is_named(string text, string reading) => Reads(text, reading);
 
     [Theory]
@@ -494,6 +528,12 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("om jag blir sjuk", "unclear")]
     [InlineData("sjuk men kommer", "unclear")]
     [InlineData("Är det avbokat?", "question [Unknown]")]
+    [InlineData("can't make it", "withdraw? A1")]
+    [InlineData("I can't find the door", "unclear")]
+    [InlineData("avboka A1 ta B1", "withdraw? A1")]
+    [InlineData("A2 istället", "unclear")]
+    [InlineData("onsdag kväll istället", "unclear")]
+    [InlineData("STOPP A1", "unclear")]
     [InlineData("nej A2", "decline -A2")]
     [InlineData("kan inte ons", "decline -B")]
     public void Someone_booked_gives_a_place_back_only_when_it_is_plain(string text, string reading) =>
@@ -507,6 +547,7 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("A1 men från 22", "nothing \"från 22\"")]
     [InlineData("kommer 10 min sent", "nothing \"kommer 10 min sent\"")]
     [InlineData("är på väg", "nothing \"är på väg\"")]
+    [InlineData("kommer som planerat", "nothing \"som planerat\"")]
     [InlineData("reserv A1", "unclear")]
     [InlineData("inte B men A1", "decline -B")]
     [InlineData("A1 A2", "signup A2")]
@@ -542,6 +583,15 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("tonight", "unclear")]
     public void On_the_day_itself_today_and_tonight_are_that_night(string text, string reading) =>
         Reads(text, reading, Asked.AB.At("2026-12-01T10:00"));
+
+    [Theory]
+    [InlineData("Kan tyvärr ej ikväll", "decline -A")]
+    [InlineData("inte i kväll", "decline -A")]
+    [InlineData("kan inte ikväll men imorgon natt", "not-offered -A !imorgon natt")]
+    [InlineData("ikväll", "not-offered !ikväll")]
+    [InlineData("kan inte tis kväll", "not-offered !tis kväll")]
+    public void Who_cannot_tonight_cannot_its_night_either(string text, string reading) =>
+        Reads(text, reading, Asked.With([Asked.A with { Shifts = [ShiftKind.Night] }], at: "2026-12-01T12:10"));
 
     [Fact]
     public void A_code_counts_however_late_it_comes()

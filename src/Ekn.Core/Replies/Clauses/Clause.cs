@@ -27,7 +27,10 @@ internal sealed class Clause
     ];
 
     /// <summary>Words that stay within, and at the head of a clause without a yes call off: "stoppa A1".</summary>
-    private static readonly HashSet<string> Halts = [.. "stoppa|stop".Split('|')];
+    private static readonly HashSet<string> Halts = [.. "stoppa|stopp|stop|avsluta|sluta".Split('|')];
+
+    /// <summary>"can" and "not" in one word: "can't make it".</summary>
+    private static readonly HashSet<string> CannotWords = [.. "cant|cannot|couldnt|wont|unable".Split('|')];
 
     private readonly (int From, int Until)? _limit;
 
@@ -90,10 +93,14 @@ internal sealed class Clause
             || AroundWishes.Contains(term.Text)
         );
 
-    /// <summary>"stoppa A1" calls something off, and nobody knows whether it is the shift or the texts.</summary>
+    /// <summary>
+    /// "stoppa A1" calls something off, and nobody knows whether it is the shift or the texts; "stopp onsdagar" is the
+    /// end of a fixed weekday.
+    /// </summary>
     public bool CallsHalt =>
         !HasLimit
         && Sign == Sign.None
+        && !Targets.Any(term => term.Day is { IsEvery: true })
         && Terms.FirstOrDefault(term => term.Sense is not (Sense.Filler or Sense.Thanks)) is { } first
         && Halts.Contains(first.Text);
 
@@ -112,7 +119,10 @@ internal sealed class Clause
         Has(Sense.No)
         || (
             !Has(Sense.Other)
-            && Terms.Any(term => term.Sense == Sense.Not && (term.Text.Contains(' ') || Has(Sense.Can)))
+            && Terms.Any(term =>
+                term.Sense == Sense.Not
+                && (term.Text.Contains(' ') || CannotWords.Contains(term.Text) || Has(Sense.Can))
+            )
         );
 
     /// <summary>"efter tisdag kväll" names a bound, and perhaps not a choice.</summary>

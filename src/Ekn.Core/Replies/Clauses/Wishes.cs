@@ -36,6 +36,20 @@ internal sealed class Wishes(IReadOnlyList<Offer> offers, Night tonight)
             : [.. wishes.OrderByDescending(wish => wish.NamesNight && wish.NamesShift)];
     }
 
+    /// <summary>
+    /// The night that "ikväll" names where only another shift of it is on offer: who cannot tonight cannot its night
+    /// either. Null when the words name a shift that is on offer, or name it apart from the day.
+    /// </summary>
+    public Night? OfferedOn(Wish wish)
+    {
+        if (wish is not { Day: { } day, Shift: { } shift } || wish.Text != day.Text)
+        {
+            return null;
+        }
+        var offered = Current.Where(offer => day.Matches(offer.Night)).ToList();
+        return offered.Count > 0 && !offered.Exists(offer => offer.Shifts.Contains(shift)) ? offered[0].Night : null;
+    }
+
     private void Resolve(Wish wish, Found found)
     {
         found.IsDoubtful |= wish.IsDoubtful;
@@ -113,6 +127,11 @@ internal sealed class Wishes(IReadOnlyList<Offer> offers, Night tonight)
             found.LeavesOpen = true;
             return [];
         }
+        if (meant.Count == 0 && wish.Shift == ShiftKind.Morning && EndingOn(day) is { } ending)
+        {
+            found.IsDoubtful = true;
+            return [ending];
+        }
         if (meant.Count == 0 && day.IsEvery)
         {
             return [];
@@ -139,6 +158,12 @@ internal sealed class Wishes(IReadOnlyList<Offer> offers, Night tonight)
     private bool MayMeanMorningBefore(DayName day, Night night) =>
         !day.IsCode
         && _coming.Exists(offer => offer.Night == night.Previous && offer.Shifts.Contains(ShiftKind.Morning));
+
+    /// <summary>"torsdag morgon" where Thursday is not on offer: probably the morning on which Wednesday's night ends.</summary>
+    private Offer? EndingOn(DayName day) =>
+        day is { IsCode: false, IsEvery: false, Last: null, Night: { } named }
+            ? Current.FirstOrDefault(offer => offer.Night == named.Previous && offer.Shifts.Contains(ShiftKind.Morning))
+            : null;
 
     private static void ResolveShifts(Wish wish, Offer offer, Found found)
     {

@@ -47,9 +47,13 @@ internal static class CodeWords
         }
         var letters = cursor.Current.Text;
         var offer = Find(cursor.Context, letters);
+        if (offer is not null && HasMarkInside(cursor))
+        {
+            return ReadDigits(cursor, letters, offer, at: 2);
+        }
         if (cursor.Peek(1).IsNumber)
         {
-            return IsCode(cursor, offer) ? ReadDigits(cursor, letters, offer)
+            return IsCode(cursor, offer) ? ReadDigits(cursor, letters, offer, at: 1)
                 : IsTwoCodes(cursor) ? cursor.Take(2, Sense.Doubt)
                 : null;
         }
@@ -86,6 +90,14 @@ internal static class CodeWords
             && !Units.Contains(cursor.Peek(2).Text);
     }
 
+    /// <summary>"A.1", "A-1", "A:1".</summary>
+    private static bool HasMarkInside(TokenCursor cursor) =>
+        (cursor.Peek(1).IsMark('.') || cursor.Peek(1).IsMark('-') || cursor.Peek(1).IsMark(':'))
+        && cursor.Peek(1).Glued
+        && cursor.Peek(2) is { Glued: true, Value: >= 1 and <= 3, Text.Length: 1 }
+        && (!cursor.Peek(3).Glued || IsListMark(cursor.Peek(3)) || cursor.Peek(3).IsMark('.'))
+        && !AlsoWords.Contains(cursor.Current.Text);
+
     private static bool IsListMark(Token token) =>
         token.IsMark(',') || token.IsMark('+') || token.IsMark('&') || token.IsMark('-') || token.IsMark('!');
 
@@ -98,10 +110,11 @@ internal static class CodeWords
     private static bool IsWholeText(TokenCursor cursor, int count) =>
         cursor.Text.Tokens.Count(token => token.Kind != TokenKind.Mark) == count;
 
-    private static Term ReadDigits(TokenCursor cursor, string letters, Offer? offer)
+    /// <param name="at">Where the first digit stands, from the letters.</param>
+    private static Term ReadDigits(TokenCursor cursor, string letters, Offer? offer, int at)
     {
-        var (digits, doubtful) = Digits(cursor.Peek(1));
-        var taken = 2;
+        var (digits, doubtful) = Digits(cursor.Peek(at));
+        var taken = at + 1;
         while (offer is not null && NextDigit(cursor, taken, letters) is { } next)
         {
             if (next.IsRange && next.Digit > digits[^1])

@@ -88,6 +88,9 @@ internal enum Sense
     Doubt,
     Condition,
 
+    /// <summary>"gärna nästa gång": after a no a courtesy, else not to be told which time.</summary>
+    NextTime,
+
     AskWhere,
     AskWhen,
 

@@ -22,7 +22,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Not,
-            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|not be able|wont be able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|no longer|no more|ingen möjlighet|går inte|går ej|räkna inte med mig|dont count on me"
+            "inte|ej|icke|ikke|itne|inet|itn|inga|ingen|inget|aldrig|varken|absolut inte|verkligen inte|självklart inte|gärna inte|not|never|none|neither|cant|cannot|can not|couldnt|dont|wont|isnt|im not|unable|not able|not be able|wont be able|har inte tid|har ej tid|har inte möjlighet|har ej möjlighet|no longer|no more|ingen möjlighet|går inte|går ej|går tyvärr inte|går tyvärr ej|räkna inte med mig|dont count on me"
         ),
         (
             Sense.Can,
@@ -47,7 +47,11 @@ internal static class Vocabulary
         ),
         (
             Sense.Filler,
-            "jag|ändå|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pls|plz|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|meddelandet|påminnelsen|you|your|message|reminder"
+            "jag|ändå|ja g|mig|mej|me|i|im|ive|my|min|mitt|mina|er|eder|ert|ni|du|dig|dej|the|a|an|an|en|ett|den|det|de|dom|denna|detta|det här|är|e|blir|bli|att|på|pa|i|in|av|för|till er|åt er|hos er|for|on|of|to|do|am|is|be|it|that|this|då|så|nu|också|även|med er|vara med|va med|vara på plats|komma|ta|jobba|hjälpa|hjälpa till|hjälpa er|ställa upp|delta|bidra|rycka in|come|take|help|help out|work|join|make it|attend|volunteer|snälla|please|pls|plz|pass|passet|skift|skiftet|shift|shifts|dag|dagen|datum|datumet|både|both of|ju|väl|alltså|bara bra|for me|för mig|min del|för min del|oss|us|igen|here|här|there|där|också gärna|too|also|as well|alla fall|i alla fall|iallafall|svar|mitt svar|svarar|answer|nattvandra|volontär|denna gång|den här gången|denna gången|this time|just|precis|hela|svara|istället|i stället|instead|mycket|så mycket|allihop|alla ihop|hjärtligt|er alla|ni alla|you all|på er alla|till er alla|stor|stora|tusen|many|much|very|lot|on you|allt|all of you|infon|informationen|info|sms|smset|fråga igen|fråga gärna igen|fråga mig igen|fråga mig gärna igen|fråga gärna en annan gång|hör av er igen|hör gärna av er igen|ask me again|ask again|meddelandet|påminnelsen|you|your|message|reminder"
+        ),
+        (
+            Sense.NextTime,
+            "nästa gång|gärna nästa gång|kanske nästa gång|hoppas på nästa gång|en annan gång|gärna en annan gång|kanske en annan gång|next time|maybe next time|another time|maybe another time"
         ),
         // Two words that would be something else apart: "not Wednesdays any more".
         (Sense.Other, "any more"),
@@ -102,7 +106,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Away,
-            "at work|jobbar|working|på jobbet|på jobb|upptagen|upptagna|uppbokad|fullbokad|bortrest|bortresta|utomlands|på resa|på semester|har annat|har redan annat|redan annat|annat inbokat|annat för mig|har annat för mig|busy|away|out of town|abroad|on holiday|on vacation|travelling|traveling"
+            "at work|jobbar|working|på jobbet|på jobb|upptagen|upptagna|uppbokad|fullbokad|bortrest|bortresta|utomlands|på resa|på semester|har annat|har redan annat|redan annat|annat inbokat|annat för mig|har annat för mig|planer|har planer|har redan planer|fullt upp|har fullt upp|har möte|har ett möte|åker bort|reser bort|är iväg|i karantän|har flyttat|busy|away|out of town|abroad|on holiday|on vacation|travelling|traveling"
         ),
         (
             Sense.OtherPerson,
@@ -110,7 +114,7 @@ internal static class Vocabulary
         ),
         (
             Sense.Reserve,
-            "reserv|reserven|reserver|reservlista|reservlistan|på reservlistan|som reserv|standby|stand by|backup|back up|på bänken|om ingen annan kan|om ingen annan|om ingen annan vill|om inte någon annan kan|om inte nån annan kan|om inga andra kan|om ingen kan|om ni inte hittar någon annan|om ni inte hittar någon|om ni inte hittar nån|om ni inte hittar nån annan|om ni inte får ihop|om ni inte får ihop det|om ni inte får tag i någon|om ni inte får tag på någon|om ni inte har någon|om det krisar|om det kniper|om det kör ihop sig|om det behövs|om jag behövs|om ni behöver|om ni behöver mig|om det fattas|om det fattas folk|om det fattas någon|om det saknas|om det saknas folk|om det saknas någon|om någon faller bort|om någon hoppar av|om någon faller ifrån|om nån hoppar av|om nån faller bort|om någon blir sjuk|om nån blir sjuk|vid behov|i nödfall|i värsta fall|i sista hand|kan hoppa in|if nobody else|if nobody else can|if no one else|if no one else can|if noone else can|if none else can|if needed|if necessary|if you need|if you need me|if you need someone|if someone drops out|as reserve|on reserve|reserve|as a backup|last resort"
+            "reserv|reserven|reserver|reservlista|reservlistan|på reservlistan|som reserv|standby|stand by|backup|back up|på bänken|om ingen annan kan|om ingen annan|om ingen annan vill|om inte någon annan kan|om inte nån annan kan|om inga andra kan|om ingen kan|om ni inte hittar någon annan|om ni inte hittar någon|om ni inte hittar nån|om ni inte hittar nån annan|om ni inte får ihop|om ni inte får ihop det|om ni inte får tag i någon|om ni inte får tag på någon|om ni inte har någon|om ni inte får någon|om ni inte får någon annan|om ni inte får nån|om ni inte får nån annan|om det inte finns någon annan|om det är kris|om det blir kris|om det krisar|om det kniper|om det kör ihop sig|om det behövs|om jag behövs|om ni behöver|om ni behöver mig|om det fattas|om det fattas folk|om det fattas någon|om det saknas|om det saknas folk|om det saknas någon|om någon faller bort|om någon hoppar av|om någon faller ifrån|om nån hoppar av|om nån faller bort|om någon blir sjuk|om nån blir sjuk|vid behov|i nödfall|i värsta fall|i sista hand|kan hoppa in|if nobody else|if nobody else can|if no one else|if no one else can|if noone else can|if none else can|if needed|if necessary|if you need|if you need me|if you need someone|if someone drops out|as reserve|on reserve|reserve|as a backup|last resort"
         ),
         (
             Sense.Doubt,

@@ -6,6 +6,11 @@ namespace Ekn.Core.Replies.Rules;
 /// <summary>A yes, or a place in reserve, without naming anything: enough when exactly one shift is on offer.</summary>
 internal sealed class BareYesRule : IReplyRule
 {
+    private static readonly HashSet<string> Agreed =
+    [
+        .. "planerat|bestamt|avtalat|overenskommet|planned|agreed".Split('|'),
+    ];
+
     public Reading? Read(Answer answer)
     {
         var isReserve = answer.Has(Sense.Reserve);
@@ -18,7 +23,8 @@ internal sealed class BareYesRule : IReplyRule
             return null;
         }
         var offered = answer.Wishes.CurrentChoices;
-        if (!isReserve && answer.Booked.Count > 0 && offered.All(answer.Booked.Contains))
+        var saysNothingNew = offered.All(answer.Booked.Contains) || answer.Said.Any(IsAsAgreed);
+        if (!isReserve && answer.Booked.Count > 0 && saysNothingNew)
         {
             return new Reading(Intent.Nothing, Certainty.Sure) { Remark = answer.Remark, Topic = answer.Topic };
         }
@@ -37,6 +43,9 @@ internal sealed class BareYesRule : IReplyRule
                 Topic = answer.Topic,
             };
     }
+
+    /// <summary>"kommer som planerat": a booking is meant, and nothing new.</summary>
+    private static bool IsAsAgreed(Clause clause) => clause.Terms.Any(term => Agreed.Contains(term.Text));
 
     private static bool IsPlain(Clause clause) =>
         !clause.EndsWithQuestionMark

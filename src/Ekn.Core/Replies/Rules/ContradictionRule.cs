@@ -9,9 +9,11 @@ namespace Ekn.Core.Replies.Rules;
 /// </summary>
 internal sealed class ContradictionRule : IReplyRule
 {
+    private static readonly HashSet<string> Instead = ["istallet", "i stallet", "instead"];
+
     public Reading? Read(Answer answer)
     {
-        if (answer.Said.Any(clause => clause.Sign == Sign.Mixed))
+        if (answer.Said.Any(clause => clause.Sign == Sign.Mixed) || MayExchange(answer))
         {
             return answer.Unclear();
         }
@@ -23,6 +25,11 @@ internal sealed class ContradictionRule : IReplyRule
             answer.Positive.Count > 0 && answer.Negative.Any(clause => IsBare(clause) && !IsTurnedFrom(answer, clause));
         return isBareBoth ? answer.Unclear() : null;
     }
+
+    /// <summary>"A2 istället" from someone booked: perhaps they give back what they have, and perhaps not.</summary>
+    private static bool MayExchange(Answer answer) =>
+        answer.Booked.Count > 0
+        && answer.Positive.Any(clause => clause.HasTargets && clause.Terms.Any(term => Instead.Contains(term.Text)));
 
     /// <summary>"tis kväll, nej ons kväll": the no may be to what was just said, or to what follows.</summary>
     private static bool Corrects(Clause no, Clause before) =>

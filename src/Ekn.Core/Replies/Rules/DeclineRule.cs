@@ -8,6 +8,14 @@ internal sealed class DeclineRule : IReplyRule
 {
     private static readonly HashSet<string> Reasons = [.. "pga|eftersom|for|da|because|as|due|har|ar".Split('|')];
 
+    /// <summary>What a no may be said of without meaning anything narrower than what was asked.</summary>
+    private static readonly HashSet<string> WhatWasAsked =
+    [
+        .. "mojligt|mojlighet|vecka|veckan|dessa|dagarna|dagar|datumen|tillfallet|tillfallena|passen|nagot|nagon|nan|av|alls|som|possible|week|these|those|dates|days".Split(
+            '|'
+        ),
+    ];
+
     private static readonly Resolution TakesNothing = new([], [], [], LeavesOpen: false, IsDoubtful: false);
 
     public Reading? Read(Answer answer)
@@ -62,7 +70,10 @@ internal sealed class DeclineRule : IReplyRule
         {
             return !clause.LimitsAfterTargets && !clause.Wishes.Any(wish => wish.IsDoubtful);
         }
-        var unknown = clause.Leftover.Where(term => term.Sense is Sense.Other or Sense.OtherPerson).ToList();
+        var unknown = clause
+            .Leftover.Where(term => term.Sense is Sense.Other or Sense.OtherPerson)
+            .Where(term => !WhatWasAsked.Contains(term.Text))
+            .ToList();
         if (unknown.Count == 0 || clause.Has(Sense.No))
         {
             return true;

@@ -9,7 +9,11 @@ internal sealed class DoubtRule : IReplyRule
     private static readonly HashSet<string> Then = [.. "da|isafall|sa|then".Split('|')];
 
     public Reading? Read(Answer answer) =>
-        answer.Said.Any(IsDoubtful) || HangsOnAQuestion(answer.Clauses) ? answer.Unclear() : null;
+        answer.Said.Any(IsDoubtful) || PutsOff(answer) || HangsOnAQuestion(answer.Clauses) ? answer.Unclear() : null;
+
+    /// <summary>"gärna nästa gång" after a no is a courtesy; beside a night, or alone, nobody knows which time is meant.</summary>
+    private static bool PutsOff(Answer answer) =>
+        answer.Has(Sense.NextTime) && (answer.Positive.Count > 0 || !answer.Said.Any(Answer.Refuses));
 
     /// <summary>"Kan jag få skjuts? Då kan jag A1": the answer holds only when ours does.</summary>
     private static bool HangsOnAQuestion(IReadOnlyList<Clause> clauses) =>

@@ -33,6 +33,11 @@ internal sealed record Refusals(
         foreach (var wish in wishes)
         {
             var found = answer.Wishes.Resolve([wish]);
+            if (answer.Wishes.OfferedOn(wish) is { } evening)
+            {
+                nights.Add(evening);
+                continue;
+            }
             unoffered.AddRange(found.Unoffered);
             if (!wish.NamesNight && wish.Shift is { } shift)
             {

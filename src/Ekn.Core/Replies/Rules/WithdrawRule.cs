@@ -41,7 +41,9 @@ internal sealed class WithdrawRule : IReplyRule
             return answer.Unclear();
         }
         var isSure =
-            (named || meant.Count == 1) && cancelling.TrueForAll(IsPlain) && !answer.Positive.Except(cancelling).Any();
+            (named || meant.Count == 1)
+            && cancelling.TrueForAll(clause => IsPlain(clause) && NamesOnlyBooked(answer, clause))
+            && !answer.Positive.Except(cancelling).Any();
         return new Reading(Intent.Withdraw, isSure ? Certainty.Sure : Certainty.Ask)
         {
             Choices = meant,
@@ -96,6 +98,10 @@ internal sealed class WithdrawRule : IReplyRule
         return (wish.Day is not { } day || day.Matches(booked.Night))
             && (wish.Shift is not { } shift || shift == booked.Shift);
     }
+
+    /// <summary>"avboka A1 ta B1" names more than what is given back.</summary>
+    private static bool NamesOnlyBooked(Answer answer, Clause clause) =>
+        clause.Wishes.All(wish => answer.Booked.Any(choice => Means(answer, wish, choice)));
 
     /// <summary>"vill inte avboka", "är inte sjuk".</summary>
     private static bool IsDenied(Clause clause)
