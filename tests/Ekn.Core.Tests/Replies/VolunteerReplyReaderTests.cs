@@ -322,6 +322,7 @@ public sealed class VolunteerReplyReaderTests
     [InlineData("vill gärna men vet inte", "unclear")]
     [InlineData("stoppa A1", "unclear")]
     [InlineData("stop A1 please", "unclear")]
+    [InlineData("A1 annars inget", "unclear")]
     [InlineData("STOPP A1", "unclear")]
     [InlineData("sluta A1", "unclear")]
     [InlineData("kan A1 nästa gång", "unclear")]

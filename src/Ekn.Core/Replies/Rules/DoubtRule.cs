@@ -25,6 +25,7 @@ internal sealed class DoubtRule : IReplyRule
         clause.CallsHalt
         || clause.Terms.Any(term =>
             term.Sense is Sense.Doubt or Sense.Condition or Sense.AskWhere or Sense.AskWhen or Sense.AskOther
-            || (term.Sense == Sense.Or && clause.Sign != Sign.No)
+            // "kan inte A1 eller B1" refuses both; "A1 annars inget" refuses what was not named.
+            || (term.Sense == Sense.Or && (clause.Sign != Sign.No || term.Text == "annars"))
         );
 }
