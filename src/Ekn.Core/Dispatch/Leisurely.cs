@@ -12,6 +12,7 @@ public static class Leisurely
         "call-dates",
         "early-notice",
         "not-needed",
+        "not-needed-dates",
         "reminder",
         "place-free",
         "place-offered",

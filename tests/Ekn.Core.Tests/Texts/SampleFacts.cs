@@ -224,6 +224,10 @@ internal static class SampleFacts
             ["withdrawn"] = [shift],
             ["place-free"] = [shift],
             ["not-needed"] = [night],
+            ["not-needed-dates"] =
+            [
+                wording => DatesStop.FactsOf([Night, Night.Next, Night.Next.Next, Night.Next.Next.Next], wording),
+            ],
             ["declined"] = [none],
             ["leaving"] = [none],
             ["question-passed-on"] = [Words.Coordinator()],

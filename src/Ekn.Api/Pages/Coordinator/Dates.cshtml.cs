@@ -32,9 +32,19 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
 
     public string? Done { get; private set; }
 
-    public async Task OnGetAsync(string[] night, bool everybody, string? done, CancellationToken cancellationToken)
+    /// <summary>Null when no question was stopped just now; else whether it was this press that stopped it.</summary>
+    public bool? Stopped { get; private set; }
+
+    public async Task OnGetAsync(
+        string[] night,
+        bool everybody,
+        string? done,
+        bool? stopped,
+        CancellationToken cancellationToken
+    )
     {
         Everybody = everybody;
+        Stopped = stopped;
         Done = Enum.TryParse<CallResult>(done, out var result) && Enum.IsDefined(result) ? result.ToString() : null;
         await ReadAsync(night, cancellationToken);
         if (night.Length > 0 && Chosen.Count is 0 or > DatesCall.MostNights)
@@ -64,6 +74,17 @@ public sealed class DatesModel(Database database, Visitor visitor, DatesCall cal
         }
         var result = await askDates.SendAsync(Chosen, everybody, mark, visitor.Actor, form, cancellationToken);
         return RedirectToPage(new { done = result.ToString() });
+    }
+
+    public async Task<IActionResult> OnPostStopAsync(string question, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(question))
+        {
+            return NotFound();
+        }
+        return RedirectToPage(
+            new { stopped = await askDates.StopAsync(question, visitor.Actor, cancellationToken) ? "true" : "false" }
+        );
     }
 
     private async Task ReadAsync(string[] night, CancellationToken cancellationToken)

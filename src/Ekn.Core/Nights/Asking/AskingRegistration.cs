@@ -19,6 +19,7 @@ public static class AskingRegistration
             .AddSingleton<DatesPlans>()
             .AddSingleton<DatesLetter>()
             .AddSingleton<DatesQueue>()
+            .AddSingleton<DatesStop>()
             .AddSingleton<Waves>()
             .AddSingleton<CallProgressReader>()
             .AddSingleton<Enough>()

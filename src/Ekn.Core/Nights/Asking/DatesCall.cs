@@ -19,6 +19,7 @@ public sealed class DatesCall(
     ShiftBook shifts,
     Waves waves,
     DatesPlans plans,
+    DatesStop stop,
     DatesLetter letter,
     CallOut callOut,
     QuietHours quietHours,
@@ -92,7 +93,7 @@ public sealed class DatesCall(
         );
     }
 
-    /// <summary>The questions that another wave follows of, unless its nights are filled by then.</summary>
+    /// <summary>The questions that are out about nights that lack people, which a coordinator may stop.</summary>
     public async Task<IReadOnlyList<Running>> RunningAsync(Session session, CancellationToken cancellationToken)
     {
         var running = new List<Running>();
@@ -106,9 +107,15 @@ public sealed class DatesCall(
                     lacking.Add(row.Night);
                 }
             }
-            if (lacking.Count > 0 && plan.NextAt is { } at)
+            if (lacking.Count == 0)
             {
-                running.Add(new Running(lacking, at));
+                continue;
+            }
+            var silent = await stop.SilentAsync(session, plan.Call, cancellationToken);
+            // Everybody has been asked and has answered: nothing is left to stop.
+            if (plan.NextAt is not null || silent.Count > 0)
+            {
+                running.Add(new Running(plan.Call, lacking, plan.NextAt, silent.Count));
             }
         }
         return running;
@@ -121,7 +128,7 @@ public sealed class DatesCall(
         var about = new SortedSet<Night>();
         foreach (var plan in due)
         {
-            about.UnionWith(await plans.NightsAsync(session, plan, cancellationToken));
+            about.UnionWith(await plans.NightsAsync(session, plan.Call, cancellationToken));
         }
         // In the order of their dates, over all questions, as answers lock them.
         foreach (var night in about)
@@ -162,7 +169,7 @@ public sealed class DatesCall(
     )
     {
         var rows = new List<NightRow>();
-        foreach (var night in await plans.NightsAsync(session, plan, cancellationToken))
+        foreach (var night in await plans.NightsAsync(session, plan.Call, cancellationToken))
         {
             // A night that has begun a call of its own since then, as when it was opened, is asked about by that one.
             if (
@@ -228,8 +235,11 @@ public sealed class DatesCall(
     private DateTimeOffset? NextAt(IReadOnlyList<DatesWave.Lacking> lacking, DatesWave wave) =>
         waves.NextAt(lacking.SelectMany(night => night.Free), wave.Later.Count > 0);
 
+    /// <param name="Question">What tells it from others.</param>
     /// <param name="About">Those of its nights that still lack people.</param>
-    public sealed record Running(IReadOnlyList<Night> About, DateTimeOffset NextAt);
+    /// <param name="NextAt">When the next wave goes; null when everybody has been asked.</param>
+    /// <param name="Silent">How many phones and mailboxes have not answered, and would hear that it is stopped.</param>
+    public sealed record Running(string Question, IReadOnlyList<Night> About, DateTimeOffset? NextAt, int Silent);
 
     /// <param name="Free">Shifts with free places; empty also where there are no shifts yet.</param>
     public sealed record Gap(Night Night, NightState State, IReadOnlyList<ShiftOfNight> Free)

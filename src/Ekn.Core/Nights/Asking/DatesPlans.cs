@@ -47,23 +47,36 @@ public sealed class DatesPlans(LocalTime time)
             cancellationToken
         );
 
-    /// <summary>The questions that another wave may follow of, oldest first.</summary>
+    /// <summary>The questions that nobody has stopped and that are about a night still to come or going on, oldest first.</summary>
     public Task<IReadOnlyList<DatesPlanRow>> RunningAsync(Session session, CancellationToken cancellationToken) =>
         session.QueryAsync<DatesPlanRow>(
-            $"SELECT {Columns} FROM dates_plan WHERE next_at IS NOT NULL ORDER BY began_at, call",
-            null,
+            $"""
+            SELECT {Columns} FROM dates_plan
+            WHERE stopped_at IS NULL
+              AND EXISTS (SELECT 1 FROM dates_plan_night n WHERE n.call = dates_plan.call AND n.night >= @yesterday)
+            ORDER BY began_at, call
+            """,
+            new { yesterday = new Night(time.Today).Previous },
             cancellationToken
         );
+
+    /// <returns>False when somebody has stopped it before, or there is no such question.</returns>
+    public async Task<bool> StopAsync(Session session, string question, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE dates_plan SET next_at = NULL, stopped_at = @Now WHERE call = @question AND stopped_at IS NULL",
+            new { question, time.Now },
+            cancellationToken
+        ) > 0;
 
     /// <summary>In the order of their dates.</summary>
     public Task<IReadOnlyList<Night>> NightsAsync(
         Session session,
-        DatesPlanRow plan,
+        string question,
         CancellationToken cancellationToken
     ) =>
         session.QueryAsync<Night>(
-            "SELECT night FROM dates_plan_night WHERE call = @Call ORDER BY night",
-            new { plan.Call },
+            "SELECT night FROM dates_plan_night WHERE call = @question ORDER BY night",
+            new { question },
             cancellationToken
         );
 

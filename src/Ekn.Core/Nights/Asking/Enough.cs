@@ -49,6 +49,8 @@ public sealed class Enough(
             SELECT a.volunteer_id FROM asked a
             WHERE a.night = @night AND a.declined_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM booking_event e WHERE e.night = a.night AND e.volunteer_id = a.volunteer_id)
+              -- Who was asked by a question that was stopped has heard it then.
+              AND NOT EXISTS (SELECT 1 FROM dates_plan p WHERE p.call = a.call AND p.stopped_at IS NOT NULL)
             ORDER BY a.volunteer_id
             """,
             new { night },

@@ -8,10 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Nights.Crew;
 
-/// <summary>Asks about several nights at once: first shown, then sent as shown.</summary>
+/// <summary>Asks about several nights at once: first shown, then sent as shown; stops the asking.</summary>
 public sealed class AskDates(
     Database database,
     DatesCall call,
+    DatesStop stop,
+    DatesPlans plans,
     Rehearsal rehearsal,
     CrewChanges changes,
     IOptions<SmsOptions> sms
@@ -89,6 +91,32 @@ public sealed class AskDates(
             cancellationToken
         );
     }
+
+    /// <returns>False when it was stopped before: by the same press, or by somebody else.</returns>
+    public Task<bool> StopAsync(string question, string actor, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                if (!await stop.StopAsync(session, question, cancellationToken))
+                {
+                    return false;
+                }
+                foreach (var night in await plans.NightsAsync(session, question, cancellationToken))
+                {
+                    await changes.AddAsync(
+                        session,
+                        actor,
+                        "stopped.dates",
+                        $"night:{night}",
+                        night,
+                        null,
+                        cancellationToken
+                    );
+                }
+                return true;
+            },
+            cancellationToken
+        );
 
     private Task<bool> IsSentAsync(string form, CancellationToken cancellationToken) =>
         database.InTransactionAsync(session => changes.HasAsync(session, form, cancellationToken), cancellationToken);
