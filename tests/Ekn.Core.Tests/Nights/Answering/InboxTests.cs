@@ -47,6 +47,66 @@ public sealed class InboxTests
     }
 
     [DatabaseTheory]
+    public async Task Who_takes_a_shift_leaves_it_and_takes_it_again_at_once_has_it(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        foreach (var (id, text) in new[] { ("SM1", "A1"), ("SM2", "avboka A1"), ("SM3", "A1") })
+        {
+            await ReceiveAsync(bench, id, 1, text);
+            bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["signup", "withdraw", "signup"],
+            await bench.QueryAsync<string>("SELECT reading FROM inbound ORDER BY id")
+        );
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(["volunteer:1", "volunteer:1"], await bench.ToldAsync("booked"));
+    }
+
+    [DatabaseTheory]
+    public async Task Each_of_several_texts_that_come_doubled_has_one_effect(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        foreach (var (id, text) in new[] { ("1", "A1"), ("2", "AVBOKA"), ("3", "A1") })
+        {
+            await ReceiveAsync(bench, $"SM{id}a", 1, text);
+            await ReceiveAsync(bench, $"SM{id}b", 1, text);
+            // What somebody else writes lies not between them.
+            await ReceiveAsync(bench, $"SM{id}c", 2, id);
+            await ReceiveAsync(bench, $"SM{id}d", 1, text);
+        }
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["signup", "twin", "twin", "withdraw", "twin", "twin", "signup", "twin", "twin"],
+            await bench.QueryAsync<string>(
+                "SELECT reading FROM inbound WHERE sender = @sender ORDER BY id",
+                new { sender = CoreBench.PhoneOf(1) }
+            )
+        );
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+    }
+
+    /// <summary>What we decided: nobody can tell it from a third text, and the person hears what it did.</summary>
+    [DatabaseTheory]
+    public async Task A_double_that_comes_after_another_text_of_the_number_is_read_as_its_own(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await ReceiveAsync(bench, "SM1a", 1, "A1");
+        await ReceiveAsync(bench, "SM2a", 1, "AVBOKA");
+        await ReceiveAsync(bench, "SM1b", 1, "A1");
+        await ReceiveAsync(bench, "SM2b", 1, "AVBOKA");
+        await HandleAsync(bench);
+
+        // Where all that was written comes doubled, it ends as the person ended it, and each step is told.
+        Assert.Equal(0, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(2, (await bench.ToldAsync("booked")).Count);
+        Assert.Equal(2, (await bench.ToldAsync("withdrawn")).Count);
+    }
+
+    [DatabaseTheory]
     public async Task A_text_that_cannot_be_handled_is_set_aside_and_blocks_nobody(string provider)
     {
         await using var bench = await StartAsync(provider);
