@@ -74,6 +74,48 @@ public sealed class ShiftBook(LocalTime time, ShiftNeeds needs, IOptions<ShiftsO
         await needs.FitAsync(session, toNightPremisesId, cancellationToken);
     }
 
+    /// <summary>
+    /// What happened to the shifts of one room is remembered with those of another of the same night, and they are gone as if
+    /// they had never been. Nobody is booked on them or waits for them any more.
+    /// </summary>
+    public async Task MergeAsync(
+        Session session,
+        long fromNightPremisesId,
+        long toNightPremisesId,
+        CancellationToken cancellationToken
+    )
+    {
+        var values = new { fromNightPremisesId, toNightPremisesId };
+        // Of a kind that the other has not, as when the settings have changed in between.
+        await session.ExecuteAsync(
+            """
+            UPDATE shift SET night_premises_id = @toNightPremisesId
+            WHERE night_premises_id = @fromNightPremisesId
+              AND kind NOT IN (SELECT kind FROM shift WHERE night_premises_id = @toNightPremisesId)
+            """,
+            values,
+            cancellationToken
+        );
+        foreach (var table in new[] { "booking_event", "place_offer" })
+        {
+            await session.ExecuteAsync(
+                $"""
+                UPDATE {table} SET shift_id = (
+                    SELECT o.id FROM shift o JOIN shift s ON s.kind = o.kind
+                    WHERE s.id = {table}.shift_id AND o.night_premises_id = @toNightPremisesId)
+                WHERE shift_id IN (SELECT id FROM shift WHERE night_premises_id = @fromNightPremisesId)
+                """,
+                values,
+                cancellationToken
+            );
+        }
+        await session.ExecuteAsync(
+            "DELETE FROM shift WHERE night_premises_id = @fromNightPremisesId",
+            values,
+            cancellationToken
+        );
+    }
+
     public Task<IReadOnlyList<ShiftOfNight>> OfNightAsync(
         Session session,
         Night night,

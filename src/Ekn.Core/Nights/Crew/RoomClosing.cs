@@ -5,11 +5,15 @@ using Ekn.Core.Storage;
 
 namespace Ekn.Core.Nights.Crew;
 
-/// <summary>Takes everybody out of a room that closes while others stay open.</summary>
+/// <summary>
+/// Takes everybody out of a room that closes while others stay open, or that falls away before its night opens: then nobody
+/// has heard of a place but those booked, who hear where it is as the night opens.
+/// </summary>
 public sealed class RoomClosing(
     TimeProvider clock,
     NightHours hours,
     ShiftBook shifts,
+    ShiftNeeds needs,
     AddressBook addresses,
     HiredStaff hired,
     HiredLetters hiredLetters,
@@ -27,6 +31,11 @@ public sealed class RoomClosing(
     )
     {
         var all = await shifts.OfNightAsync(session, row.Night, cancellationToken);
+        if (row.State != NightState.Open)
+        {
+            all = [.. all.Where(shift => shift.IsLent || shift.NightPremisesId == room.Id)];
+            await TakeHiredAlongAsync(session, room, all, cancellationToken);
+        }
         // Whether another room needs them is for a coordinator to say, who pays for them.
         var now = clock.GetUtcNow();
         foreach (var person in await hired.OfRoomAsync(session, room.Id, cancellationToken))
@@ -91,6 +100,28 @@ public sealed class RoomClosing(
         }
     }
 
+    private async Task TakeHiredAlongAsync(
+        Session session,
+        PremisesOfNight room,
+        IReadOnlyList<ShiftOfNight> all,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var shift in all.Where(shift => shift.NightPremisesId == room.Id))
+        {
+            if (all.FirstOrDefault(one => one.Kind == shift.Kind && one.NightPremisesId != room.Id) is not { } other)
+            {
+                continue;
+            }
+            await session.ExecuteAsync(
+                "UPDATE hired SET shift_id = @To WHERE shift_id = @From",
+                new { To = other.Id, From = shift.Id },
+                cancellationToken
+            );
+            await needs.FitAsync(session, other.NightPremisesId, cancellationToken);
+        }
+    }
+
     private async Task RehomeAsync(
         Session session,
         NightRow row,
@@ -152,6 +183,10 @@ public sealed class RoomClosing(
                 cancellationToken
             );
             await RememberAsync(session, others[0], volunteer, "waiting", cancellationToken);
+        }
+        if (found is not null && row.State != NightState.Open)
+        {
+            return;
         }
         await letters.WriteAsync(
             session,

@@ -337,6 +337,165 @@ public sealed class CallOutTests
         Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
     }
 
+    [DatabaseTheory]
+    public async Task A_room_that_the_rota_has_no_more_is_let_go_and_its_church_hears_it_once(string provider)
+    {
+        await using var bench = await AnnouncedInTwoRoomsAsync(provider);
+        var night = Calendar.Night.Parse("2026-12-02");
+        // Two places in each room, and three have taken one: one of them was in the room that goes.
+        await TakeAsync(bench, 1, ShiftKind.Evening, night: night);
+        await TakeAsync(bench, 2, ShiftKind.Evening, night: night);
+        await TakeAsync(bench, 3, ShiftKind.Evening, night: night);
+        await TakeAsync(bench, 4, ShiftKind.Night, night: night);
+        await bench.SendEverythingAsync();
+        await bench.ExecuteAsync("DELETE FROM rota_date WHERE premises_id = 3");
+
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(["premises:1"], await bench.ToldAsync("call-church"));
+        Assert.Equal(["premises:3"], await bench.ToldAsync("room-left"));
+        Assert.Contains("vi använder INTE Högalid natten ons 2/12", await LastTextAsync(bench, "room-left"));
+        Assert.Equal(
+            ["1 called"],
+            await bench.QueryAsync<string>("SELECT premises_id || ' ' || state FROM night_premises")
+        );
+        // Two keep a place, wherever they had it; who finds none hears it and waits.
+        Assert.Equal(["1 2", "2 1"], await BookedAsync(bench));
+        Assert.Single(await bench.ToldAsync("room-closed"));
+        Assert.Equal(1, await bench.CountAsync("standby WHERE kind = 'waiting'"));
+        Assert.Equal(3, (await bench.ToldAsync("opens-booked")).Count);
+        Assert.DoesNotContain("Högalid", await LastTextAsync(bench, "opens-booked"));
+        Assert.Empty(await bench.ToldAsync("moved"));
+        Assert.Equal(0, await bench.CountAsync("booking_event WHERE shift_id IS NULL"));
+
+        // Called off and opened again, nobody hears it again.
+        await bench.SendEverythingAsync();
+        await bench.AnswersAsync("c1", AnswerKind.Close, "mildare");
+        await bench.AnswersAsync("c1", AnswerKind.Open, "kallt igen");
+        Assert.Equal(["premises:3"], await bench.ToldAsync("room-left"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_church_that_had_heard_nothing_of_the_night_hears_nothing(string provider)
+    {
+        await using var bench = await AnnouncedInTwoRoomsAsync(provider, isTold: false);
+        await bench.ExecuteAsync("DELETE FROM rota_date WHERE premises_id = 3");
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+        Assert.Equal(["premises:1"], await bench.ToldAsync("call-church"));
+        Assert.Empty(await bench.ToldAsync("room-left"));
+    }
+
+    [DatabaseTheory]
+    public async Task Hired_staff_of_a_room_that_goes_before_the_night_opens_come_along(string provider)
+    {
+        await using var bench = await AnnouncedInTwoRoomsAsync(provider);
+        await bench.ExecuteAsync(
+            """
+            INSERT INTO hired (shift_id, name, phone, hired_at, hired_by)
+            SELECT s.id, 'Hilma', '+46701740655', '2026-12-01T12:00:00.000Z', 'coordinator:c1' FROM shift s
+            JOIN night_premises np ON np.id = s.night_premises_id WHERE np.premises_id = 3 AND s.kind = 1
+            """
+        );
+        await bench.ExecuteAsync("DELETE FROM rota_date WHERE premises_id = 3");
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+        Assert.Equal(["hired:1"], await bench.ToldAsync("hired"));
+        Assert.Empty(await bench.ToldAsync("hired-off"));
+        Assert.Contains(CoreBench.Room, await LastTextAsync(bench, "hired"));
+    }
+
+    [DatabaseTheory]
+    public async Task Where_the_rota_has_no_room_any_more_the_reserve_stands_in(string provider)
+    {
+        await using var bench = await AnnouncedInTwoRoomsAsync(provider);
+        var night = Calendar.Night.Parse("2026-12-02");
+        await TakeAsync(bench, 1, ShiftKind.Evening, night: night);
+        await bench.SendEverythingAsync();
+        await bench.ExecuteAsync("DELETE FROM rota_date");
+        await bench.ExecuteAsync("INSERT INTO rota_date (night, premises_id) VALUES ('2026-12-02', NULL)");
+
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+
+        Assert.Equal(["premises:2"], await bench.ToldAsync("call-church"));
+        Assert.Equal(["premises:3"], await bench.ToldAsync("room-left"));
+        Assert.Equal(["1 1"], await BookedAsync(bench));
+        Assert.Contains(CoreBench.Reserve, await LastTextAsync(bench, "opens-booked"));
+    }
+
+    [DatabaseTheory]
+    public async Task Where_neither_rota_nor_reserve_has_a_room_the_planned_one_is_asked(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.ExecuteAsync("DELETE FROM premises WHERE id = 2");
+        var night = bench.Tonight.Next;
+        await bench.Get<DecisionDesk>().LookAheadAsync(night, bench.Weather(-12, night), default);
+        await bench.ExecuteAsync("INSERT INTO rota_date (night, premises_id) VALUES ('2026-12-02', NULL)");
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+        Assert.Equal(["premises:1"], await bench.ToldAsync("call-church"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_planned_reserve_stays_where_the_rota_still_has_no_room(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await bench.AddRoomAsync(3, "Högalid", "+46701740614", reserve: true);
+        await bench.ExecuteAsync("INSERT INTO rota_date (night, premises_id) VALUES ('2026-12-02', NULL)");
+        var night = bench.Tonight.Next;
+        await bench.Get<DecisionDesk>().LookAheadAsync(night, bench.Weather(-12, night), default);
+        bench.ItIs("2026-12-02 12:00");
+        await bench.OpenTonightAsync();
+        Assert.Equal(["premises:2"], await bench.ToldAsync("call-church"));
+    }
+
+    /// <summary>Tomorrow in rooms 1 and 3, with two places in the evening and one at night in each.</summary>
+    /// <param name="isTold">Whether the church of room 3 was told that it stands on the rota.</param>
+    private static async Task<CoreBench> AnnouncedInTwoRoomsAsync(string provider, bool isTold = true)
+    {
+        var bench = await StartAsync(
+            provider,
+            settings:
+            [
+                ("Ekn:Shifts:Evening:Heads", "2"),
+                ("Ekn:Shifts:Night:Heads", "1"),
+                ("Ekn:Shifts:Morning:Heads", "0"),
+            ]
+        );
+        await bench.AddRoomAsync(3, "Högalid", "+46701740614", reserve: false);
+        var night = bench.Tonight.Next;
+        if (isTold)
+        {
+            // It stands there instead of another.
+            await bench.AddRoomAsync(4, "Immanuel", "+46701740615", reserve: false);
+            await bench.ExecuteAsync(
+                "INSERT INTO rota_date (night, premises_id) VALUES ('2026-12-02', 1), ('2026-12-02', 4)"
+            );
+            await bench.DoAsync(s => bench.Get<Rota.RotaRefusals>().SayAsync(s, night, 4, "premises:4", null, default));
+            await bench.DoAsync(s => bench.Get<Rota.RotaRefusals>().SettleAsync(s, 1, 3, "coordinator:c1", default));
+            await bench.SendEverythingAsync();
+        }
+        else
+        {
+            await bench.ExecuteAsync(
+                "INSERT INTO rota_date (night, premises_id) VALUES ('2026-12-02', 1), ('2026-12-02', 3)"
+            );
+        }
+        await bench.Get<DecisionDesk>().LookAheadAsync(night, bench.Weather(-12, night), default);
+        return bench;
+    }
+
+    /// <summary>"kind people".</summary>
+    private static Task<IReadOnlyList<string>> BookedAsync(CoreBench bench) =>
+        bench.QueryAsync<string>(
+            """
+            SELECT s.kind || ' ' || COUNT(*) FROM place p JOIN shift s ON s.id = p.shift_id
+            WHERE p.volunteer_id IS NOT NULL GROUP BY s.kind ORDER BY s.kind
+            """
+        );
+
     private static async Task<CoreBench> StartAsync(
         string provider,
         string start = "2026-12-01 12:00",
