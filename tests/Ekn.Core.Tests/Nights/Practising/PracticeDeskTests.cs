@@ -135,6 +135,36 @@ public sealed class PracticeDeskTests
     }
 
     [DatabaseTheory]
+    [InlineData("2026-12-01", null)]
+    [InlineData("2026-12-01", 1L)]
+    [InlineData("2026-12-09", null)]
+    [InlineData("2026-12-09", 1L)]
+    public async Task A_church_that_says_no_in_an_exercise_is_replaced_by_the_reserve(
+        string provider,
+        string date,
+        long? room
+    )
+    {
+        await using var bench = await StartAsync(provider);
+        var night = Night.Parse(date);
+        await PractiseAsync(bench, night, room);
+        await SaysAsync(bench, Late, "A1");
+
+        await SaysAsync(bench, "+46701740608", "NEJ");
+
+        Assert.Equal(["premises:1", "premises:2"], await bench.ToldAsync("call-church"));
+        Assert.Equal(
+            ["1 declined", "2 called"],
+            await bench.QueryAsync<string>(
+                "SELECT premises_id || ' ' || state FROM night_premises ORDER BY premises_id"
+            )
+        );
+        Assert.Contains("volunteer:1", await bench.ToldAsync("moved"));
+        Assert.Contains("ChurchDeclined", await bench.AlertsAsync());
+        await AllSaySoAsync(bench);
+    }
+
+    [DatabaseTheory]
     public async Task Ended_by_hand_everyone_who_was_told_hears_it_and_nobody_is_called_further(string provider)
     {
         await using var bench = await StartAsync(provider);
