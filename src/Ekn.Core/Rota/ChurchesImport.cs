@@ -6,8 +6,8 @@ namespace Ekn.Core.Rota;
 
 /// <summary>
 /// Takes a file of churches and their rooms: church, premises, address, capacity, [contactName], [phone], [email],
-/// [reserve]. A room is known by its name, in any case; what the file says of it replaces what was known, an empty cell
-/// empties it, and a column that the file lacks leaves it as it is. Rooms that the file does not name stay.
+/// [reserve], [ownStaff]. A room is known by its name, in any case; what the file says of it replaces what was known, an
+/// empty cell empties it, and a column that the file lacks leaves it as it is. Rooms that the file does not name stay.
 /// </summary>
 public sealed class ChurchesImport(Database database)
 {
@@ -23,6 +23,7 @@ public sealed class ChurchesImport(Database database)
         CsvColumn.May("phone"),
         CsvColumn.May("email"),
         CsvColumn.May("reserve"),
+        CsvColumn.May("ownStaff"),
     ];
 
     /// <summary>All rows or none. The same file twice changes nothing.</summary>
@@ -59,7 +60,11 @@ public sealed class ChurchesImport(Database database)
             row.Text("contactName") is { Length: > 0 } name ? name : null,
             row.Phone("phone"),
             row.Email("email"),
-            row.YesNo("reserve")
+            row.YesNo("reserve"),
+            // There is no such thing as no number: who says none brings what they brought, at first as many as most.
+            row.Text("ownStaff").Length > 0
+                ? row.WholeNumber("ownStaff", 0, PremisesEdit.MostOwnStaff)
+                : null
         );
 
     private static void RefuseRepeated(List<Room> rooms)
@@ -111,8 +116,8 @@ public sealed class ChurchesImport(Database database)
     ) =>
         session.ExecuteAsync(
             """
-            INSERT INTO premises (church_id, name, address, capacity, contact_name, phone, email, reserve)
-            VALUES (@ChurchId, @Name, @Address, @Capacity, @ContactName, @Phone, @Email, @Reserve)
+            INSERT INTO premises (church_id, name, address, capacity, contact_name, phone, email, reserve, own_staff)
+            VALUES (@ChurchId, @Name, @Address, @Capacity, @ContactName, @Phone, @Email, @Reserve, COALESCE(@OwnStaff, 2))
             """,
             new
             {
@@ -124,6 +129,7 @@ public sealed class ChurchesImport(Database database)
                 Phone = room.Phone?.Value,
                 room.Email,
                 Reserve = room.Reserve ? 1 : 0,
+                room.OwnStaff,
             },
             cancellationToken
         );
@@ -133,7 +139,7 @@ public sealed class ChurchesImport(Database database)
             """
             UPDATE premises
             SET church_id = @ChurchId, name = @Name, address = @Address, capacity = @Capacity,
-                contact_name = @ContactName, phone = @Phone, email = @Email, reserve = @Reserve
+                contact_name = @ContactName, phone = @Phone, email = @Email, reserve = @Reserve, own_staff = @OwnStaff
             WHERE id = @Id
             """,
             new
@@ -146,6 +152,7 @@ public sealed class ChurchesImport(Database database)
                 Phone = premises.Phone?.Value,
                 premises.Email,
                 Reserve = premises.Reserve ? 1 : 0,
+                premises.OwnStaff,
                 premises.Id,
             },
             cancellationToken
@@ -160,7 +167,8 @@ public sealed class ChurchesImport(Database database)
         string? ContactName,
         PhoneNumber? Phone,
         string? Email,
-        bool Reserve
+        bool Reserve,
+        int? OwnStaff
     )
     {
         public Premises Over(Premises before, long churchId) =>
@@ -174,6 +182,7 @@ public sealed class ChurchesImport(Database database)
                 Phone = Row.Has("phone") ? Phone : before.Phone,
                 Email = Row.Has("email") ? Email : before.Email,
                 Reserve = Row.Has("reserve") ? Reserve : before.Reserve,
+                OwnStaff = OwnStaff ?? before.OwnStaff,
             };
     }
 }

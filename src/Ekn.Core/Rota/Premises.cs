@@ -31,5 +31,8 @@ public sealed record Premises
     /// <summary>Whether it may be asked when the rostered room cannot, or does not suffice.</summary>
     public bool Reserve { get; init; }
 
+    /// <summary>How many of its own people the church usually brings, for each shift.</summary>
+    public int OwnStaff { get; init; }
+
     public override string ToString() => $"premises {Id}";
 }

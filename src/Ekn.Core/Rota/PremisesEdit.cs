@@ -8,8 +8,10 @@ namespace Ekn.Core.Rota;
 /// <summary>A coordinator adds a room or puts right what is known of it.</summary>
 public sealed class PremisesEdit(TimeProvider clock)
 {
+    /// <summary>Of its own people that a church brings.</summary>
+    public const int MostOwnStaff = 20;
+
     private const int LargestRoom = 10_000;
-    private const int MostOwnStaff = 20;
     private const int LongestText = 500;
     private const int LongestName = 80;
     private static readonly string[] Levels = ["address", "name", "nothing"];

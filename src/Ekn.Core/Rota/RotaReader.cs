@@ -8,7 +8,8 @@ namespace Ekn.Core.Rota;
 public sealed class RotaReader
 {
     private const string PremisesColumns = """
-        p.id, p.name, p.church_id, c.name AS church, p.address, p.capacity, p.contact_name, p.phone, p.email, p.reserve
+        p.id, p.name, p.church_id, c.name AS church, p.address, p.capacity, p.contact_name, p.phone, p.email, p.reserve,
+        p.own_staff
         FROM premises p
         JOIN church c ON c.id = p.church_id
         """;

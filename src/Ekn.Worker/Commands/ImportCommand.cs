@@ -19,7 +19,7 @@ internal sealed class ImportCommand : Command
         Add(
             "churches",
             "premises",
-            "church, premises, address, capacity, [contactName], [phone], [email], [reserve]",
+            "church, premises, address, capacity, [contactName], [phone], [email], [reserve], [ownStaff]",
             (services, file, cancel) => services.GetRequiredService<ChurchesImport>().ImportAsync(file, cancel)
         );
         Add(

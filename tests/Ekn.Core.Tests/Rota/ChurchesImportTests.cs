@@ -118,6 +118,70 @@ public sealed class ChurchesImportTests
         Assert.Equal(0, await storage.CountAsync("church"));
     }
 
+    [DatabaseTheory]
+    public async Task How_many_of_its_own_a_church_brings_is_taken_and_kept_where_the_file_does_not_say(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        const string Staffed = "church,premises,address,capacity,ownStaff\n";
+        ImportAssert.Imported(
+            "3 added, 0 changed, 0 unchanged",
+            await ImportAsync(
+                storage,
+                Staffed + "Matteus,Salen,Vägen 1,30,3\nMatteus,Källaren,Vägen 1,30,\nMatteus,Vinden,Vägen 1,30,0\n"
+            )
+        );
+        Assert.Equal(["Källaren 2", "Salen 3", "Vinden 0"], await StaffAsync(storage));
+
+        ImportAssert.Imported(
+            "0 added, 1 changed, 2 unchanged",
+            await ImportAsync(
+                storage,
+                Staffed + "Matteus,Salen,Vägen 1,30,\nMatteus,Källaren,Vägen 1,30,1\nMatteus,Vinden,Vägen 1,30,0\n"
+            )
+        );
+        ImportAssert.Imported(
+            "0 added, 1 changed, 0 unchanged",
+            await ImportAsync(storage, "church,premises,address,capacity\nMatteus,Salen,Vägen 1,31\n")
+        );
+        Assert.Equal(["Källaren 1", "Salen 3", "Vinden 0"], await StaffAsync(storage));
+
+        // What is exported says it too, and taken in again it changes nothing.
+        await using var session = await storage.OpenAsync();
+        var exported = (await CsvExport.WriteAsync(session, "churches", default))!;
+        ImportAssert.Imported("0 added, 0 changed, 3 unchanged", await ImportAsync(storage, exported));
+        ImportAssert.Imported(
+            "0 added, 1 changed, 2 unchanged",
+            await ImportAsync(storage, exported.Replace("no,3", "no,4"))
+        );
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("21")]
+    [InlineData("två")]
+    [InlineData("2,5")]
+    public async Task A_number_of_own_staff_that_is_none_is_refused_with_its_line(string number)
+    {
+        await using var storage = await StorageFixture.CreateAsync("sqlite");
+
+        var result = await ImportAsync(
+            storage,
+            $"church;premises;address;capacity;ownStaff\nMatteus;Salen;Vägen 1;30;2\nMatteus;Vinden;Vägen 1;30;{number}\n"
+        );
+
+        ImportAssert.Refused("line 3: ownStaff must be a whole number from 0 to 20.", result);
+        Assert.Equal(0, await storage.CountAsync("premises"));
+    }
+
+    private static async Task<IReadOnlyList<string>> StaffAsync(StorageFixture storage)
+    {
+        await using var session = await storage.OpenAsync();
+        return
+        [
+            .. (await new RotaReader().PremisesAsync(session, default)).Select(room => $"{room.Name} {room.OwnStaff}"),
+        ];
+    }
+
     private static Task<ImportResult> ImportAsync(StorageFixture storage, string file) =>
         new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(file), default);
 }

@@ -10,7 +10,7 @@ public static class CsvExport
     {
         ["churches"] = """
             SELECT c.name AS church, r.name AS premises, r.address, r.capacity, r.contact_name AS "contactName", r.phone,
-                r.email, CASE WHEN r.reserve = 1 THEN 'yes' ELSE 'no' END AS reserve
+                r.email, CASE WHEN r.reserve = 1 THEN 'yes' ELSE 'no' END AS reserve, r.own_staff AS "ownStaff"
             FROM premises r JOIN church c ON c.id = r.church_id WHERE r.address <> '' ORDER BY r.name
             """,
         ["rota"] = """
