@@ -1,15 +1,17 @@
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
 using Ekn.Core.Storage.Csv;
+using Ekn.Core.Volunteers;
 
 namespace Ekn.Core.Rota;
 
 /// <summary>
 /// Takes a file of churches and their rooms: church, premises, address, capacity, [contactName], [phone], [email],
 /// [reserve], [ownStaff]. A room is known by its name, in any case; what the file says of it replaces what was known, an
-/// empty cell empties it, and a column that the file lacks leaves it as it is. Rooms that the file does not name stay.
+/// empty cell empties it, and a column that the file lacks leaves it as it is. Rooms that the file does not name stay. A
+/// contact who has said STOP stays stopped, also on an address that the file adds.
 /// </summary>
-public sealed class ChurchesImport(Database database)
+public sealed class ChurchesImport(Database database, StopList stopList)
 {
     private const int LargestRoom = 10_000;
 
@@ -76,11 +78,7 @@ public sealed class ChurchesImport(Database database)
         }
     }
 
-    private static async Task<ImportResult> WriteAsync(
-        Session session,
-        List<Room> rooms,
-        CancellationToken cancellationToken
-    )
+    private async Task<ImportResult> WriteAsync(Session session, List<Room> rooms, CancellationToken cancellationToken)
     {
         var reader = new RotaReader();
         var directory = await PremisesDirectory.ReadAsync(session, cancellationToken);
@@ -92,6 +90,7 @@ public sealed class ChurchesImport(Database database)
             if (directory.Find(room.Name) is not { } id)
             {
                 await InsertAsync(session, room, churchId, cancellationToken);
+                await stopList.FollowContactAsync(session, [], [room.Phone?.Value, room.Email], cancellationToken);
                 added++;
                 continue;
             }
@@ -103,6 +102,12 @@ public sealed class ChurchesImport(Database database)
                 continue;
             }
             await UpdateAsync(session, after, cancellationToken);
+            await stopList.FollowContactAsync(
+                session,
+                [before.Phone?.Value, before.Email],
+                [after.Phone?.Value, after.Email],
+                cancellationToken
+            );
             changed++;
         }
         return new ImportResult.Imported(added, changed, unchanged);

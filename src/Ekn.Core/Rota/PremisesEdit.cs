@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net.Mail;
 using Ekn.Core.Channels.Sms;
 using Ekn.Core.Storage;
+using Ekn.Core.Volunteers;
 
 namespace Ekn.Core.Rota;
 
 /// <summary>A coordinator adds a room or puts right what is known of it.</summary>
-public sealed class PremisesEdit(TimeProvider clock)
+public sealed class PremisesEdit(TimeProvider clock, StopList stopList)
 {
     /// <summary>Of its own people that a church brings.</summary>
     public const int MostOwnStaff = 20;
@@ -84,6 +85,11 @@ public sealed class PremisesEdit(TimeProvider clock)
             OwnStaff = typed.OwnStaff is null ? (int?)null : ownStaff,
         };
         var kept = id ?? 0;
+        var before = await session.FirstOrDefaultAsync<Contact>(
+            "SELECT phone, email FROM premises WHERE id = @Id",
+            values,
+            cancellationToken
+        );
         if (id is null)
         {
             kept = await session.SingleAsync<long>(
@@ -109,6 +115,12 @@ public sealed class PremisesEdit(TimeProvider clock)
                 cancellationToken
             );
         }
+        await stopList.FollowContactAsync(
+            session,
+            [before?.Phone, before?.Email],
+            [values.Phone, values.Email],
+            cancellationToken
+        );
         await session.ExecuteAsync(
             "INSERT INTO change_event (at, actor, kind, subject) VALUES (@Now, @actor, 'premises', @Subject)",
             new
@@ -180,4 +192,13 @@ public sealed class PremisesEdit(TimeProvider clock)
     private static string Trimmed(string? text) => text?.Trim() ?? "";
 
     private static string? OrNull(string? text) => Trimmed(text) is { Length: > 0 } some ? some : null;
+
+    private sealed record Contact
+    {
+        public string? Phone { get; init; }
+
+        public string? Email { get; init; }
+
+        public override string ToString() => "contact";
+    }
 }

@@ -76,8 +76,86 @@ public sealed class StopList(LocalTime time, PeopleDirectory people)
         )
             is not null;
 
+    /// <summary>
+    /// STOP wins: an address that is given to somebody who is stopped is stopped along, and so is everything of somebody who
+    /// turns out to own an address that said STOP.
+    /// </summary>
+    /// <param name="before">The addresses that the same person had; none of somebody new.</param>
+    /// <param name="after">Those that they have now.</param>
+    internal async Task FollowAsync(
+        Session session,
+        IReadOnlyList<string> before,
+        IReadOnlyList<string> after,
+        CancellationToken cancellationToken
+    )
+    {
+        var fresh = after.Except(before).ToList();
+        if (
+            fresh.Count == 0
+            || !(
+                await AreAllStoppedAsync(session, before, cancellationToken)
+                || await IsAnyStoppedAsync(session, fresh, cancellationToken)
+            )
+        )
+        {
+            return;
+        }
+        foreach (var address in after)
+        {
+            await StopAlongAsync(session, Normalized(address), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The same of a church's contact. Whoever has neither the phone nor the email of before is somebody else, who has not
+    /// said STOP.
+    /// </summary>
+    /// <param name="before">The phone and the email that the room had; null where there was none.</param>
+    internal Task FollowContactAsync(
+        Session session,
+        IReadOnlyList<string?> before,
+        IReadOnlyList<string?> after,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = after.OfType<string>().ToList();
+        return FollowAsync(session, [.. before.OfType<string>().Intersect(now)], now, cancellationToken);
+    }
+
+    private async Task<bool> AreAllStoppedAsync(
+        Session session,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var address in addresses)
+        {
+            if (!await IsStoppedAsync(session, address, cancellationToken))
+            {
+                return false;
+            }
+        }
+        return addresses.Count > 0;
+    }
+
+    private async Task<bool> IsAnyStoppedAsync(
+        Session session,
+        IReadOnlyList<string> addresses,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var address in addresses)
+        {
+            if (await IsStoppedAsync(session, address, cancellationToken))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Stops an address because its owner said STOP elsewhere.</summary>
-    internal Task<int> StopAlongAsync(Session session, string address, CancellationToken cancellationToken) =>
+    private Task<int> StopAlongAsync(Session session, string address, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             $"""
             INSERT INTO stopped (address, stopped_at, via) VALUES (@Address, @At, '{Along}')

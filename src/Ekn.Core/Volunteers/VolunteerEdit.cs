@@ -6,7 +6,7 @@ using Ekn.Core.Storage;
 namespace Ekn.Core.Volunteers;
 
 /// <summary>A coordinator adds a volunteer or puts right who and where they are. How they want to be asked is theirs (<see cref="Preferences"/>).</summary>
-public sealed class VolunteerEdit(LocalTime time)
+public sealed class VolunteerEdit(LocalTime time, StopList stopList)
 {
     public const int LongestName = 80;
 
@@ -81,6 +81,11 @@ public sealed class VolunteerEdit(LocalTime time)
             time.Now,
             Actor = actor,
         };
+        var before = await session.FirstOrDefaultAsync<VolunteerRow>(
+            $"SELECT {VolunteerRow.Columns} FROM volunteer v WHERE v.id = @Id AND v.erased_at IS NULL",
+            values,
+            cancellationToken
+        );
         long kept;
         if (id is null)
         {
@@ -105,6 +110,12 @@ public sealed class VolunteerEdit(LocalTime time)
             );
             kept = id.Value;
         }
+        await stopList.FollowAsync(
+            session,
+            [.. new[] { before?.Phone, before?.Email }.OfType<string>()],
+            [.. new[] { values.Phone, values.Email }.OfType<string>()],
+            cancellationToken
+        );
         await session.ExecuteAsync(
             "INSERT INTO change_event (at, actor, kind, subject) VALUES (@Now, @Actor, @Kind, @Subject)",
             new

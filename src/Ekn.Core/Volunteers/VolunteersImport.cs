@@ -137,9 +137,6 @@ public sealed class VolunteersImport(Database database, StopList stopList, Local
         {
             return refused;
         }
-        var stopped = (
-            await session.QueryAsync<string>("SELECT address FROM stopped", null, cancellationToken)
-        ).ToHashSet();
         var (added, changed, unchanged) = (0, 0, 0);
         foreach (var (person, before) in pairs)
         {
@@ -159,7 +156,7 @@ public sealed class VolunteersImport(Database database, StopList stopList, Local
                 await UpdateAsync(session, after, cancellationToken);
                 changed++;
             }
-            await KeepStoppedAsync(session, before, after, stopped, cancellationToken);
+            await stopList.FollowAsync(session, Addresses(before), Addresses(after), cancellationToken);
         }
         return new ImportResult.Imported(added, changed, unchanged);
     }
@@ -181,33 +178,6 @@ public sealed class VolunteersImport(Database database, StopList stopList, Local
                 }
                 seen.Add(person);
             }
-        }
-    }
-
-    /// <summary>
-    /// STOP wins: an address that the file gives to somebody who is stopped is stopped along, and so is everything of
-    /// somebody who turns out to own an address that said STOP.
-    /// </summary>
-    private async Task KeepStoppedAsync(
-        Session session,
-        VolunteerRow? before,
-        VolunteerRow after,
-        HashSet<string> stopped,
-        CancellationToken cancellationToken
-    )
-    {
-        var old = Addresses(before);
-        var now = Addresses(after);
-        var fresh = now.Except(old).ToList();
-        var wasStopped = old.Count > 0 && old.TrueForAll(stopped.Contains);
-        if (fresh.Count == 0 || !(wasStopped || fresh.Exists(stopped.Contains)))
-        {
-            return;
-        }
-        foreach (var address in now)
-        {
-            await stopList.StopAlongAsync(session, address, cancellationToken);
-            stopped.Add(address);
         }
     }
 

@@ -173,6 +173,60 @@ public sealed class ChurchesImportTests
         Assert.Equal(0, await storage.CountAsync("premises"));
     }
 
+    [DatabaseTheory]
+    [InlineData("+46701740611", "070-174 06 11,")]
+    [InlineData("maria@example.org", ",maria@example.org")]
+    public async Task An_address_that_is_added_to_a_contact_who_said_stop_is_stopped_along(
+        string provider,
+        string said,
+        string contact
+    )
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        const string Contacts = "church,premises,address,capacity,phone,email\n";
+        await ImportAsync(storage, Contacts + $"Matteus,Salen,Vägen 1,30,{contact}\n");
+        await StopsAsync(storage, said);
+
+        await ImportAsync(storage, Contacts + "Matteus,Salen,Vägen 1,30,070-174 06 11,maria@example.org\n");
+
+        Assert.Equal(["+46701740611", "maria@example.org"], await StoppedAsync(storage));
+        // START brings back what stopped along.
+        await using var session = await storage.OpenAsync();
+        await storage.StopList().StartAsync(session, said, default);
+        Assert.Empty(await StoppedAsync(storage));
+    }
+
+    [DatabaseTheory]
+    public async Task A_new_room_whose_contact_has_said_stop_is_stopped_whole(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        await StopsAsync(storage, "+46701740611");
+        await ImportAsync(storage, Header + "Matteus,Salen,Vägen 1,30,Maria,070-174 06 11,maria@example.org,\n");
+        Assert.Equal(["+46701740611", "maria@example.org"], await StoppedAsync(storage));
+    }
+
+    [DatabaseTheory]
+    public async Task Another_contact_has_not_said_stop(string provider)
+    {
+        await using var storage = await StorageFixture.CreateAsync(provider);
+        await ImportAsync(storage, Header + "Matteus,Salen,Vägen 1,30,Maria,070-174 06 11,maria@example.org,\n");
+        await StopsAsync(storage, "+46701740611");
+        await ImportAsync(storage, Header + "Matteus,Salen,Vägen 1,30,Johan,070-174 06 12,johan@example.org,\n");
+        Assert.Equal(["+46701740611", "maria@example.org"], await StoppedAsync(storage));
+    }
+
+    private static async Task StopsAsync(StorageFixture storage, string address)
+    {
+        await using var session = await storage.OpenAsync();
+        await storage.StopList().StopAsync(session, address, "sms", default);
+    }
+
+    private static async Task<IReadOnlyList<string>> StoppedAsync(StorageFixture storage)
+    {
+        await using var session = await storage.OpenAsync();
+        return await session.QueryAsync<string>("SELECT address FROM stopped ORDER BY address", null, default);
+    }
+
     private static async Task<IReadOnlyList<string>> StaffAsync(StorageFixture storage)
     {
         await using var session = await storage.OpenAsync();
@@ -183,5 +237,5 @@ public sealed class ChurchesImportTests
     }
 
     private static Task<ImportResult> ImportAsync(StorageFixture storage, string file) =>
-        new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(file), default);
+        new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(StorageFixture.File(file), default);
 }

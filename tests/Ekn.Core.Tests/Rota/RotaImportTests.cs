@@ -177,7 +177,7 @@ public sealed class RotaImportTests
     {
         var storage = await StorageFixture.CreateAsync(provider);
         var churches = StorageFixture.File("church,premises,address,capacity\nA,A,Vägen 1,10\nB,B,Vägen 2,20\n");
-        await new ChurchesImport(storage.Database).ImportAsync(churches, default);
+        await new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(churches, default);
         return storage;
     }
 

@@ -18,7 +18,10 @@ public sealed class RotaReaderTests
     public async Task The_reserve_is_asked_least_recently_used_first_then_the_larger(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
-        await new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(Churches), default);
+        await new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(
+            StorageFixture.File(Churches),
+            default
+        );
         await UsedAsync(storage, "2026-01-10", "ended", "Used", "accepted");
         await UsedAsync(storage, "2026-01-11", "off", "Large", "accepted"); // called off
         await UsedAsync(storage, "2026-01-12", "ended", "Small", "declined"); // said no
@@ -33,7 +36,10 @@ public sealed class RotaReaderTests
     public async Task A_room_that_is_in_the_nights_plan_already_is_not_offered_again(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
-        await new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(Churches), default);
+        await new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(
+            StorageFixture.File(Churches),
+            default
+        );
         await UsedAsync(storage, "2026-02-10", "open", "Large", "declined");
 
         Assert.Equal(["Used", "Small"], await ReserveAsync(storage, "2026-02-10"));
@@ -43,7 +49,10 @@ public sealed class RotaReaderTests
     public async Task The_text_form_of_a_room_gives_no_contact_away()
     {
         await using var storage = await StorageFixture.CreateAsync("sqlite");
-        await new ChurchesImport(storage.Database).ImportAsync(StorageFixture.File(Churches), default);
+        await new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(
+            StorageFixture.File(Churches),
+            default
+        );
         await using var session = await storage.OpenAsync();
 
         var room = (await new RotaReader().PremisesAsync(session, default))[0];

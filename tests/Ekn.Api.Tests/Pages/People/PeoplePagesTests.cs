@@ -26,6 +26,35 @@ public sealed class PeoplePagesTests
         Assert.Contains("Vera Åström", anna.Words);
     }
 
+    [DatabaseTheory]
+    public async Task Another_address_of_somebody_who_said_stop_is_stopped_too(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        await bench.Database.InTransactionAsync(
+            async session =>
+            {
+                await bench.Get<StopList>().StopAsync(session, Cast.Vera, "sms", default);
+                await bench.Get<StopList>().StopAsync(session, Cast.Church, "sms", default);
+            },
+            default
+        );
+
+        await anna.PressAsync("/people/volunteers/1", "Spara", ("email", "Ny.Vera@example.org"));
+        await anna.PressAsync("/people/churches?edit=1", "Spara", ("email", "Kyrkan@example.org"));
+
+        Assert.Equal(
+            [Cast.Vera, Cast.Church, "ny.vera@example.org", "kyrkan@example.org", Cast.VeraMail],
+            (await bench.QueryAsync<string>("SELECT address FROM stopped")).OrderBy(Place)
+        );
+
+        static int Place(string address) =>
+            Array.IndexOf(
+                [Cast.Vera, Cast.Church, "ny.vera@example.org", "kyrkan@example.org", Cast.VeraMail],
+                address
+            );
+    }
+
     [Theory]
     [InlineData("name", "", "Skriv ett namn")]
     [InlineData("phone", "12", "Det är inget telefonnummer")]

@@ -13,7 +13,7 @@ public sealed class ExampleFilesTests
     public async Task Every_example_file_is_taken_once_and_then_changes_nothing(string provider)
     {
         await using var storage = await StorageFixture.CreateAsync(provider);
-        var churches = new ChurchesImport(storage.Database);
+        var churches = new ChurchesImport(storage.Database, storage.StopList());
         var rota = new RotaImport(storage.Database);
         var volunteers = new VolunteersImport(storage.Database, storage.StopList(), storage.Time);
         var nights = new NightsImport(storage.Database, storage.Time);
@@ -45,7 +45,7 @@ public sealed class ExampleFilesTests
     public async Task The_example_rota_is_that_of_the_season_2019_to_2020(string night, string premises)
     {
         await using var storage = await StorageFixture.CreateAsync("sqlite");
-        await new ChurchesImport(storage.Database).ImportAsync(Example("churches"), default);
+        await new ChurchesImport(storage.Database, storage.StopList()).ImportAsync(Example("churches"), default);
         await new RotaImport(storage.Database).ImportAsync(Example("rota"), default);
         await using var session = await storage.OpenAsync();
 
