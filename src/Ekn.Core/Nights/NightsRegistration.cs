@@ -61,6 +61,7 @@ public static class NightsRegistration
             .AddSingleton<SignUps>()
             .AddSingleton<StandingAnswers>()
             .AddSingleton<Erasure>()
+            .AddSingleton<Merging>()
             .AddSingleton<CrewDesk>()
             .AddSingleton<CallList>()
             .AddSingleton<PrintoutReader>()

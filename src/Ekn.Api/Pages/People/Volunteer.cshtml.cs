@@ -3,6 +3,7 @@ using Ekn.Api.Access;
 using Ekn.Core.Access;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Answering;
+using Ekn.Core.Nights.Crew;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 using Ekn.Core.Volunteers;
@@ -22,12 +23,15 @@ public sealed class VolunteerModel(
     PreferencesDesk preferences,
     StopList stopList,
     Erasure erasure,
+    Merging merging,
+    CrewDesk desk,
     MessageTexts texts,
     PageWords words
 ) : PageModel
 {
     private const int MostEntries = 60;
-    private static readonly string[] Known = ["kept", "paused", "stopped", "erased"];
+    private const int MostAlike = 10;
+    private static readonly string[] Known = ["kept", "paused", "stopped", "erased", "merged", "not-merged"];
 
     /// <summary>Null for somebody new.</summary>
     public Volunteer? Volunteer { get; private set; }
@@ -42,6 +46,15 @@ public sealed class VolunteerModel(
 
     public bool AsksToErase { get; private set; }
 
+    /// <summary>Others who may be the same person: with the same phone, email or name, or found by what was typed.</summary>
+    public IReadOnlyList<Volunteer> Alike { get; private set; } = [];
+
+    /// <summary>What was typed to find the other entry.</summary>
+    public string? With { get; private set; }
+
+    /// <summary>The entry that is about to go; null when nobody has asked for it.</summary>
+    public Volunteer? Merges { get; private set; }
+
     public int Asked { get; private set; }
 
     public int Booked { get; private set; }
@@ -54,8 +67,14 @@ public sealed class VolunteerModel(
 
     public IReadOnlyList<Message> Messages { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string id, string? done, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(
+        string id,
+        string? done,
+        string? with,
+        CancellationToken cancellationToken
+    )
     {
+        With = with?.Trim();
         Done = Known.Contains(done) ? done : null;
         return await ShowAsync(id, null, cancellationToken);
     }
@@ -138,6 +157,51 @@ public sealed class VolunteerModel(
         return RedirectToPage("/People/Volunteers");
     }
 
+    /// <summary>First asked whether it is sure, with what stays and what goes.</summary>
+    /// <param name="other">The entry that goes.</param>
+    public async Task<IActionResult> OnPostMergeAsync(
+        string id,
+        long other,
+        string? sure,
+        CancellationToken cancellationToken
+    )
+    {
+        if (NumberOf(id) is not { } stays)
+        {
+            return NotFound();
+        }
+        if (sure != "yes")
+        {
+            await using var session = await database.OpenAsync(cancellationToken);
+            Merges = other == stays ? null : await register.FindAsync(session, other, cancellationToken);
+            return Merges is null
+                ? RedirectToPage(new { id, done = "not-merged" })
+                : await ShowAsync(id, null, cancellationToken);
+        }
+        var merged = await database.InTransactionAsync(
+            session => merging.MergeAsync(session, stays, other, visitor.Actor, cancellationToken),
+            cancellationToken
+        );
+        return RedirectToPage(new { id, done = merged ? "merged" : "not-merged" });
+    }
+
+    /// <summary>The phone and the email of somebody, for people to tell two entries apart.</summary>
+    public static string AddressesOf(Volunteer one) =>
+        string.Join(", ", new[] { one.Phone?.Value, one.Email }.OfType<string>());
+
+    /// <summary>Those that the entry that stays has another of: nobody writes to them any more, and answers from them are nobody's.</summary>
+    public string LostOf(Volunteer goes) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                Volunteer?.Phone is { } phone && goes.Phone is not null && goes.Phone != phone
+                    ? goes.Phone.Value
+                    : null,
+                Volunteer?.Email is { } email && goes.Email is not null && goes.Email != email ? goes.Email : null,
+            }.OfType<string>()
+        );
+
     public string WordsOf(Entry entry) =>
         texts.Has($"page.people.event.{entry.Kind}")
             ? words[$"people.event.{entry.Kind}"]
@@ -204,6 +268,7 @@ public sealed class VolunteerModel(
         {
             IsStopped |= await stopList.IsStoppedAsync(session, address, cancellationToken);
         }
+        Alike = await AlikeAsync(session, volunteer, cancellationToken);
         var values = new { number, Key = $"volunteer:{number}" };
         // Exercises count for nobody.
         const string real = "NOT IN (SELECT night FROM night WHERE practice = 1)";
@@ -234,6 +299,37 @@ public sealed class VolunteerModel(
 
         Task<long> Count(string rows) =>
             session.SingleAsync<long>($"SELECT COUNT(*) FROM {rows}", values, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Volunteer>> AlikeAsync(
+        Session session,
+        Volunteer one,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new List<Volunteer>();
+        if (one.Phone is { } phone)
+        {
+            found.AddRange(await register.ByPhoneAsync(session, phone, cancellationToken));
+        }
+        if (one.Email is { } email)
+        {
+            found.AddRange(await register.ByEmailAsync(session, email, cancellationToken));
+        }
+        var typed = With is { Length: > 0 } with
+            ? await desk.SearchAsync(session, with, MostAlike, cancellationToken)
+            : [];
+        var namesakes = (await desk.SearchAsync(session, one.Name, MostAlike, cancellationToken)).Where(match =>
+            match.Name.Equals(one.Name, StringComparison.OrdinalIgnoreCase)
+        );
+        foreach (var match in typed.Concat(namesakes))
+        {
+            if (await register.FindAsync(session, match.Id, cancellationToken) is { } volunteer)
+            {
+                found.Add(volunteer);
+            }
+        }
+        return [.. found.Where(other => other.Id != one.Id).DistinctBy(other => other.Id).Take(MostAlike)];
     }
 
     private static long? NumberOf(string id) =>

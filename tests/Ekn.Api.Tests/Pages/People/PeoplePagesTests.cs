@@ -55,6 +55,41 @@ public sealed class PeoplePagesTests
             );
     }
 
+    [DatabaseTheory]
+    public async Task Two_entries_of_one_person_are_found_and_made_one(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        await bench.ExecuteAsync(
+            "INSERT INTO volunteer (name, phone, added_at) VALUES ('Vera Exempel', '+46701740641', '2026-11-01T00:00:00.000Z')"
+        );
+        var anna = await bench.BrowserAsync(Cast.Anna);
+        var bo = await bench.BrowserAsync(Cast.Bo);
+
+        // A namesake is shown, and anybody is found.
+        await anna.GetAsync("/people/volunteers/1");
+        Assert.Contains("Vera Exempel +46701740641", anna.Words);
+        Assert.DoesNotContain("Will", anna.Words);
+        await anna.GetAsync("/people/volunteers/1?with=will");
+        Assert.Contains("Will Example", anna.Words);
+        await anna.GetAsync("/people/volunteers/2?with=nobody");
+        Assert.Contains("Ingen annan hittades.", anna.Words);
+
+        await anna.PressAsync("/people/volunteers/1", "Slå ihop");
+        Assert.Contains("Ska Vera Exempel (+46701740641) bli samma person som Vera Exempel?", anna.Words);
+        Assert.Contains("Används inte mer: +46701740641.", anna.Words);
+        Assert.Equal(0, await bench.CountAsync("volunteer", "erased_at IS NOT NULL"));
+        await bo.PressAsync("/people/volunteers/1", "Slå ihop");
+        await anna.PressHereAsync("Ja, slå ihop");
+        Assert.Contains("De två är en person nu.", anna.Words);
+        Assert.Contains("Två poster blev en", anna.Words);
+        Assert.DoesNotContain("+46701740641", anna.Words);
+        await bo.PressHereAsync("Ja, slå ihop");
+        Assert.Contains("Den andra posten finns inte längre.", bo.Words);
+
+        Assert.Equal(1, await bench.CountAsync("volunteer", "erased_at IS NOT NULL"));
+        Assert.Equal(Cast.Vera, (await bench.QueryAsync<string>("SELECT phone FROM volunteer WHERE id = 1"))[0]);
+    }
+
     [Theory]
     [InlineData("name", "", "Skriv ett namn")]
     [InlineData("phone", "12", "Det är inget telefonnummer")]
