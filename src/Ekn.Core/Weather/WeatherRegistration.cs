@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Ekn.Core.Calendar;
 using Ekn.Core.Weather.Smhi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public static class WeatherRegistration
 {
     /// <summary>
     /// SMHI's two clients and their settings. Needs a TimeProvider and logging to be registered. Time limits and waits
-    /// run on the machine's clock, or on a TimeProvider registered under the key "network".
+    /// run on the <see cref="NetworkClock"/>.
     /// </summary>
     public static IServiceCollection AddWeather(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +28,7 @@ public static class WeatherRegistration
         services.AddSingleton<SmhiDownload>();
         services.AddSingleton(provider => new SmhiPipeline(
             provider.GetRequiredService<IOptions<SmhiOptions>>(),
-            NetworkClock(provider),
+            NetworkClock.Of(provider),
             provider.GetRequiredService<ILogger<SmhiPipeline>>()
         ));
 
@@ -74,7 +75,7 @@ public static class WeatherRegistration
             .ConfigurePrimaryHttpMessageHandler(provider =>
             {
                 var timeForEach = provider.GetRequiredService<IOptions<SmhiOptions>>().Value.AttemptTimeout / 3;
-                var clock = NetworkClock(provider);
+                var clock = NetworkClock.Of(provider);
                 return new SocketsHttpHandler
                 {
                     AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
@@ -88,7 +89,4 @@ public static class WeatherRegistration
                         ),
                 };
             });
-
-    private static TimeProvider NetworkClock(IServiceProvider provider) =>
-        provider.GetKeyedService<TimeProvider>(SmhiPipeline.NetworkClock) ?? TimeProvider.System;
 }

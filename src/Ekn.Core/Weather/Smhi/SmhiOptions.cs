@@ -41,42 +41,18 @@ public sealed class SmhiOptions
     public string Contact { get; set; } = "";
 
     /// <summary>For one request, its body included.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00.010",
-        "00:05:00",
-        ErrorMessage = "Set Ekn:Smhi:AttemptTimeout to between 10 milliseconds and 5 minutes, such as 00:00:15."
-    )]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>For all attempts and the waits between them.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00.010",
-        "00:30:00",
-        ErrorMessage = "Set Ekn:Smhi:TotalTimeout to between 10 milliseconds and 30 minutes, such as 00:01:30."
-    )]
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(90);
 
     [Range(1, 10, ErrorMessage = "Set Ekn:Smhi:MaxAttempts to between 1 and 10.")]
     public int MaxAttempts { get; set; } = 4;
 
     /// <summary>The wait before the second attempt; each further one is about twice as long, with jitter.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00",
-        "00:05:00",
-        ErrorMessage = "Set Ekn:Smhi:BackoffBase to at most 5 minutes, such as 00:00:02."
-    )]
     public TimeSpan BackoffBase { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>An answer is kept for its max-age, but never longer than this.</summary>
-    [Range(
-        typeof(TimeSpan),
-        "00:00:00",
-        "03:00:00",
-        ErrorMessage = "Set Ekn:Smhi:LongestCache to at most 3 hours, such as 00:30:00."
-    )]
     public TimeSpan LongestCache { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>A body is read up to this size; SMHI's are below 100 kilobytes, warnings with many polygons somewhat above.</summary>

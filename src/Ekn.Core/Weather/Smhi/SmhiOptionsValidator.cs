@@ -4,6 +4,8 @@ namespace Ekn.Core.Weather.Smhi;
 
 internal sealed class SmhiOptionsValidator : IValidateOptions<SmhiOptions>
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
     public ValidateOptionsResult Validate(string? name, SmhiOptions options)
     {
         List<string> faults = [.. Faults(options)];
@@ -27,6 +29,22 @@ internal sealed class SmhiOptionsValidator : IValidateOptions<SmhiOptions>
         if (options.Latitude is < -90 or > 90 || HasMoreThanSixDecimals(options.Latitude))
         {
             yield return "Set Ekn:Smhi:Latitude to degrees north with at most six decimals, such as 59.3293.";
+        }
+        if (options.AttemptTimeout < Shortest || options.AttemptTimeout > TimeSpan.FromMinutes(5))
+        {
+            yield return "Set Ekn:Smhi:AttemptTimeout to between 10 milliseconds and 5 minutes, such as 00:00:15.";
+        }
+        if (options.TotalTimeout < Shortest || options.TotalTimeout > TimeSpan.FromMinutes(30))
+        {
+            yield return "Set Ekn:Smhi:TotalTimeout to between 10 milliseconds and 30 minutes, such as 00:01:30.";
+        }
+        if (options.BackoffBase < TimeSpan.Zero || options.BackoffBase > TimeSpan.FromMinutes(5))
+        {
+            yield return "Set Ekn:Smhi:BackoffBase to at most 5 minutes, such as 00:00:02.";
+        }
+        if (options.LongestCache < TimeSpan.Zero || options.LongestCache > TimeSpan.FromHours(3))
+        {
+            yield return "Set Ekn:Smhi:LongestCache to at most 3 hours, such as 00:30:00.";
         }
         if (options.TotalTimeout < options.AttemptTimeout)
         {

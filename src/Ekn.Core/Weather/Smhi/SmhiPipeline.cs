@@ -12,18 +12,36 @@ namespace Ekn.Core.Weather.Smhi;
 /// </summary>
 internal sealed partial class SmhiPipeline
 {
-    /// <summary>
-    /// The key of the clock that limits and waits are measured by. It is the machine's own unless another is
-    /// registered: a socket is no faster when the service's clock runs fast in a rehearsal.
-    /// </summary>
-    public const string NetworkClock = "network";
+    // Polly checks its options with range attributes, and two threads at their first use make them throw
+    // InvalidCastException (App-vNext/Polly#2412): two services that start in one process must not build at once.
+    private static readonly Lock Building = new();
 
     private readonly ResiliencePipeline<SmhiAttempt> pipeline;
 
     public SmhiPipeline(IOptions<SmhiOptions> options, TimeProvider networkClock, ILogger<SmhiPipeline> logger)
     {
         Clock = networkClock;
-        var settings = options.Value;
+        lock (Building)
+        {
+            pipeline = Build(options.Value, networkClock, logger);
+        }
+    }
+
+    /// <summary>Limits and waits are measured by it.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <exception cref="TimeoutRejectedException">The last attempt, or all of them together, took too long.</exception>
+    public async Task<SmhiAttempt> RunAsync(
+        Func<CancellationToken, Task<SmhiAttempt>> attempt,
+        CancellationToken cancellationToken
+    ) => await pipeline.ExecuteAsync(async token => await attempt(token), cancellationToken);
+
+    private static ResiliencePipeline<SmhiAttempt> Build(
+        SmhiOptions settings,
+        TimeProvider networkClock,
+        ILogger<SmhiPipeline> logger
+    )
+    {
         var builder = new ResiliencePipelineBuilder<SmhiAttempt> { TimeProvider = networkClock };
         builder.AddTimeout(settings.TotalTimeout);
         if (settings.MaxAttempts > 1)
@@ -53,16 +71,8 @@ internal sealed partial class SmhiPipeline
             );
         }
         builder.AddTimeout(settings.AttemptTimeout);
-        pipeline = builder.Build();
+        return builder.Build();
     }
-
-    public TimeProvider Clock { get; }
-
-    /// <exception cref="TimeoutRejectedException">The last attempt, or all of them together, took too long.</exception>
-    public async Task<SmhiAttempt> RunAsync(
-        Func<CancellationToken, Task<SmhiAttempt>> attempt,
-        CancellationToken cancellationToken
-    ) => await pipeline.ExecuteAsync(async token => await attempt(token), cancellationToken);
 
     private static partial class Log
     {
