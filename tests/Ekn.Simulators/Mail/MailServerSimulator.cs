@@ -42,6 +42,12 @@ public sealed class MailServerSimulator : IAsyncDisposable
 
     public MailFaults Faults { get; } = new();
 
+    /// <summary>
+    /// Called when a client is left without an answer (<see cref="MailFaults.HangAt"/>): here a test lets the client's time
+    /// run out, however fast or slow the machine is.
+    /// </summary>
+    public Action OnSilence { get; set; } = static () => { };
+
     /// <summary>A name rather than an address, as the certificate is made out to it.</summary>
     public string Host => "localhost";
 

@@ -214,6 +214,7 @@ internal sealed class MailSession(MailServerSimulator server, Stream stream)
     {
         if (server.Faults.HangAt == stage)
         {
+            server.OnSilence();
             // Reads on without a word, and ends when the client or the server gives up.
             string? line;
             do

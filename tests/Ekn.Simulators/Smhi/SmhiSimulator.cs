@@ -106,7 +106,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
                 await WritePageAsync(context, status.Code);
                 break;
             case SmhiFault.Hang:
-                await UntilAbortedAsync(context);
+                await UntilAbortedAsync(context, source);
                 break;
             case SmhiFault.WebPage:
                 await WritePageAsync(context, StatusCodes.Status200OK);
@@ -122,7 +122,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
                 break;
             case SmhiFault.HangHalfway:
                 await WriteHalfAsync(context, body);
-                await UntilAbortedAsync(context);
+                await UntilAbortedAsync(context, source);
                 break;
             case SmhiFault.BreakOff:
                 // Less than the length announced: the server closes the connection. (An abort would race with what was sent.)
@@ -134,7 +134,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
                 await context.Response.Body.WriteAsync(body, context.RequestAborted);
                 break;
             case SmhiFault.SlowDrip drip:
-                await DripAsync(context, body, drip);
+                await DripAsync(context, source, body, drip);
                 break;
             default:
                 throw new InvalidOperationException($"Nobody has written how to do {fault}.");
@@ -186,7 +186,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
-    private static async Task DripAsync(HttpContext context, byte[] body, SmhiFault.SlowDrip drip)
+    private static async Task DripAsync(HttpContext context, SmhiSource source, byte[] body, SmhiFault.SlowDrip drip)
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
@@ -194,6 +194,7 @@ public sealed class SmhiSimulator : IAsyncDisposable
         {
             await context.Response.Body.WriteAsync(piece, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
+            source.OnSilence();
             await Task.Delay(drip.Wait, TimeProvider.System, context.RequestAborted);
         }
     }
@@ -223,10 +224,11 @@ public sealed class SmhiSimulator : IAsyncDisposable
         );
     }
 
-    private static async Task UntilAbortedAsync(HttpContext context)
+    private static async Task UntilAbortedAsync(HttpContext context, SmhiSource source)
     {
         var never = new TaskCompletionSource();
         await using var aborted = context.RequestAborted.Register(never.SetResult);
+        source.OnSilence();
         await never.Task;
     }
 }

@@ -22,6 +22,12 @@ public sealed class SmhiSource
     /// <summary>gzip, br or null; used when the client accepts it.</summary>
     public string? Compression { get; set; } = "gzip";
 
+    /// <summary>
+    /// Called when a request is left without an answer, or with only the beginning of one: here a test lets the caller's
+    /// time run out, however fast or slow the machine is.
+    /// </summary>
+    public Action OnSilence { get; set; } = static () => { };
+
     public IReadOnlyList<SmhiRequest> Requests => [.. requests];
 
     /// <summary>Serves these exact bytes: a recorded file, or anything else.</summary>

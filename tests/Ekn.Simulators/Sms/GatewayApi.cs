@@ -370,6 +370,7 @@ internal sealed class GatewayApi(SmsGatewaySimulator simulator)
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var gone = context.RequestAborted.Register(() => over.TrySetResult());
         await using var closing = simulator.Closing.Register(() => over.TrySetResult());
+        simulator.OnSilence();
         await over.Task;
         context.Abort();
     }

@@ -54,6 +54,12 @@ public sealed class SmsGatewaySimulator : IAsyncDisposable
 
     public ReceiptMode Receipts { get; set; } = new();
 
+    /// <summary>
+    /// Called when a request has been left without an answer, after all that the simulator does with it: here a test lets
+    /// the caller's time run out, however fast or slow the machine is.
+    /// </summary>
+    public Action OnSilence { get; set; } = static () => { };
+
     /// <summary>Whose number it is, for the page; null when nobody knows.</summary>
     public Func<string, string?> NameOf { get; set; } = static _ => null;
 

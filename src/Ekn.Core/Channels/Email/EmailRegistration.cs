@@ -1,3 +1,4 @@
+using Ekn.Core.Calendar;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,9 @@ public static class EmailRegistration
             .AddOptions<EmailOptions>()
             .Bind(configuration.GetSection(EmailOptions.Section))
             .ValidateOnStart();
-        return services.AddSingleton<IMailTransport, SmtpTransport>();
+        return services.AddSingleton<IMailTransport>(provider => new SmtpTransport(
+            provider.GetRequiredService<IOptions<EmailOptions>>(),
+            NetworkClock.Of(provider)
+        ));
     }
 }

@@ -33,7 +33,7 @@ namespace Ekn.Core.Channels.Email;
 /// other value: a rehearsal on another clock shows today's date there.
 /// </para>
 /// </remarks>
-internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTransport
+internal sealed class SmtpTransport(IOptions<EmailOptions> options, TimeProvider networkClock) : IMailTransport
 {
     private readonly EmailOptions settings = options.Value;
 
@@ -56,8 +56,7 @@ internal sealed class SmtpTransport(IOptions<EmailOptions> options) : IMailTrans
 
         var messageId = $"<{message.Reference}@{new MailAddress(settings.FromAddress).Host}>";
         var html = new HandoverStream(message.Html);
-        // The network runs on the machine's clock, whatever clock the service is shown.
-        using var limit = new CancellationTokenSource(settings.Timeout);
+        using var limit = new CancellationTokenSource(settings.Timeout, networkClock);
         // A stop of the program does not cut off a mail that is handed over: its answer is awaited, within the limit.
         await using var stop = cancellationToken.Register(() =>
         {

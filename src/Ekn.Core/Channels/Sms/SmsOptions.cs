@@ -15,7 +15,7 @@ public sealed class SmsOptions
     /// <summary>The number that people see and answer to: E.164, or a short code.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>How long one attempt may take, from connecting to the last byte of the answer.</summary>
+    /// <inheritdoc cref="SmsLimit"/>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>What one segment costs, for showing the cost before sending; null shows none.</summary>

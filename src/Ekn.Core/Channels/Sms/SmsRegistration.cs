@@ -1,3 +1,4 @@
+using Ekn.Core.Calendar;
 using Ekn.Core.Channels.Sms.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,9 +20,9 @@ public static class SmsRegistration
         services
             .AddHttpClient(
                 ClientName,
-                static (provider, client) =>
+                static client =>
                 {
-                    client.Timeout = provider.GetRequiredService<IOptions<SmsOptions>>().Value.Timeout;
+                    client.Timeout = Timeout.InfiniteTimeSpan; // the gateway has the limit
                     client.MaxResponseContentBufferSize = TwilioGateway.LongestAnswer;
                     client.DefaultRequestHeaders.UserAgent.ParseAdd("Ekn/0.1");
                 }
@@ -44,21 +45,22 @@ public static class SmsRegistration
         {
             var settings = provider.GetRequiredService<IOptions<SmsOptions>>().Value;
             return new SmsGateways(
-                Gateway(provider, settings.FirstAccount),
-                settings.Second.IsConfigured ? Gateway(provider, settings.SecondAccount) : null
+                Gateway(provider, settings.FirstAccount, settings.Timeout),
+                settings.Second.IsConfigured ? Gateway(provider, settings.SecondAccount, settings.Timeout) : null
             );
         });
         services.AddSingleton<TwilioInbound>();
         return services;
     }
 
-    private static SmsRoute Gateway(IServiceProvider provider, SmsAccount account) =>
+    private static SmsRoute Gateway(IServiceProvider provider, SmsAccount account, TimeSpan limit) =>
         new(
             account.Name,
             account.AccountSid,
             new TwilioGateway(
                 provider.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName),
                 account,
+                new SmsLimit(limit, NetworkClock.Of(provider)),
                 provider.GetRequiredService<PublicAddress>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<TwilioGateway>>()

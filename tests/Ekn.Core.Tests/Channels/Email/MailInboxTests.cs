@@ -73,7 +73,7 @@ public sealed class MailInboxTests : IAsyncLifetime
     }
 
     private async Task SendAsync(EmailMessage message) =>
-        await new SmtpTransport(Options.Create(Cast.Options(server))).SendAsync(message, default);
+        await new SmtpTransport(Options.Create(Cast.Options(server)), TimeProvider.System).SendAsync(message, default);
 
     private async Task<string> GetAsync(string path)
     {

@@ -236,7 +236,7 @@ public sealed class SmtpTransportMessageTests : IAsyncDisposable
         var options = Cast.Options(server);
         change?.Invoke(options);
         server.ForgetAll();
-        var result = await new SmtpTransport(Options.Create(options)).SendAsync(message, default);
+        var result = await new SmtpTransport(Options.Create(options), TimeProvider.System).SendAsync(message, default);
         Assert.IsType<SendResult.Accepted>(result);
         return Assert.Single(server.Mails);
     }

@@ -104,7 +104,7 @@ public sealed class SmtpTransportSecurityTests
         options.Username = "ekn";
         options.Password = Password;
         change?.Invoke(options);
-        return new SmtpTransport(Options.Create(options)).SendAsync(Cast.Mail(), default);
+        return new SmtpTransport(Options.Create(options), TimeProvider.System).SendAsync(Cast.Mail(), default);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

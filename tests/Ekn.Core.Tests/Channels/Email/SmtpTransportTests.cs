@@ -1,6 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
+using Ekn.Simulators.Clock;
 using Ekn.Simulators.Mail;
+using Ekn.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Ekn.Core.Channels.Email;
@@ -9,6 +9,7 @@ namespace Ekn.Core.Channels.Email;
 public sealed class SmtpTransportTests : IAsyncDisposable
 {
     private readonly MailServerSimulator server = new();
+    private readonly ManualClock network = new(DateTimeOffset.UnixEpoch);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -94,12 +95,9 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     [Fact]
     public async Task A_server_that_is_not_there_is_for_now()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var closed = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        using var dead = new DeadPort();
 
-        Assert.IsType<SendResult.FailedForNow>(await SendAsync(o => o.Port = closed));
+        Assert.IsType<SendResult.FailedForNow>(await SendAsync(o => (o.Host, o.Port) = ("127.0.0.1", dead.Number)));
     }
 
     [Fact]
@@ -138,8 +136,9 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     public async Task Time_out_before_the_mail_was_handed_over_is_for_now(MailStage stage)
     {
         server.Faults.HangAt = stage;
+        server.OnSilence = LetTimeRunOut;
 
-        Assert.IsType<SendResult.FailedForNow>(await SendAsync(o => o.Timeout = TimeSpan.FromMilliseconds(300)));
+        Assert.IsType<SendResult.FailedForNow>(await SendAsync());
         Assert.Empty(server.Mails);
     }
 
@@ -147,8 +146,9 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     public async Task Time_out_after_the_mail_was_handed_over_leaves_the_outcome_unknown()
     {
         server.Faults.HangAt = MailStage.EndOfData;
+        server.OnSilence = LetTimeRunOut;
 
-        Assert.IsType<SendResult.OutcomeUnknown>(await SendAsync(o => o.Timeout = TimeSpan.FromMilliseconds(300)));
+        Assert.IsType<SendResult.OutcomeUnknown>(await SendAsync());
         Assert.Single(server.Mails);
     }
 
@@ -182,9 +182,11 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     {
         server.Faults.HangAt = MailStage.EndOfData;
         using var stop = new CancellationTokenSource();
-        var sending = Transport(o => o.Timeout = TimeSpan.FromSeconds(2)).SendAsync(Cast.Mail(), stop.Token);
+        var sending = Transport().SendAsync(Cast.Mail(), stop.Token);
         await server.WaitForAsync(1, CancellationToken.None);
         await stop.CancelAsync();
+        Assert.False(sending.IsCompleted);
+        LetTimeRunOut();
 
         Assert.IsType<SendResult.OutcomeUnknown>(await sending);
     }
@@ -229,11 +231,13 @@ public sealed class SmtpTransportTests : IAsyncDisposable
     {
         var options = Cast.Options(server);
         change?.Invoke(options);
-        return new SmtpTransport(Options.Create(options));
+        return new SmtpTransport(Options.Create(options), network);
     }
 
     private Task<SendResult> SendAsync(Action<EmailOptions>? change = null) =>
         Transport(change).SendAsync(Cast.Mail(), default);
+
+    private void LetTimeRunOut() => network.Advance(Cast.Options(server).Timeout);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

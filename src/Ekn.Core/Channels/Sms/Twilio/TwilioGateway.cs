@@ -21,6 +21,7 @@ namespace Ekn.Core.Channels.Sms.Twilio;
 public sealed partial class TwilioGateway(
     HttpClient http,
     SmsAccount account,
+    SmsLimit limit,
     PublicAddress address,
     TimeProvider clock,
     ILogger<TwilioGateway> logger
@@ -120,10 +121,12 @@ public sealed partial class TwilioGateway(
     {
         using var request = Request(HttpMethod.Post, MessagesPath);
         request.Content = new FormUrlEncodedContent(FormOf(message));
+        using var late = new CancellationTokenSource(limit.Time, limit.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            using var response = await http.SendAsync(request, either.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
             if (!response.IsSuccessStatusCode)
             {
                 return TwilioRefusal.Of(response.StatusCode, TwilioAnswer.ErrorCode(body), RetryAfter(response));
@@ -160,14 +163,16 @@ public sealed partial class TwilioGateway(
     )
     {
         using var request = Request(HttpMethod.Get, pathAndQuery);
+        using var late = new CancellationTokenSource(limit.Time, limit.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
+            using var response = await http.SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode)
             {
                 return (null, Note.Of("why.list-refused").With("code", $"HTTP {(int)response.StatusCode}"));
             }
-            return (TwilioPage.Read(await response.Content.ReadAsByteArrayAsync(cancellationToken)), null);
+            return (TwilioPage.Read(await response.Content.ReadAsByteArrayAsync(either.Token)), null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

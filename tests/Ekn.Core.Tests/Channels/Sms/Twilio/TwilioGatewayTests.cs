@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Ekn.Simulators.Sms;
+using Ekn.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -11,8 +11,6 @@ namespace Ekn.Core.Channels.Sms.Twilio;
 
 public sealed class TwilioGatewayTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(700);
-
     [Fact]
     public async Task An_accepted_message_has_the_providers_id_and_reaches_the_phone()
     {
@@ -195,7 +193,7 @@ public sealed class TwilioGatewayTests
     [InlineData(false)]
     public async Task No_answer_in_time_leaves_the_outcome_unknown_until_it_is_asked(bool accepts)
     {
-        await using var bench = await SmsBench.StartAsync(Short);
+        await using var bench = await SmsBench.StartAsync();
         bench.Simulator.Faults.Next(new GatewayFault.NoAnswer(accepts));
 
         Assert.IsType<SendResult.OutcomeUnknown>(await bench.SendAsync());
@@ -239,11 +237,8 @@ public sealed class TwilioGatewayTests
     [Fact]
     public async Task A_gateway_that_cannot_be_reached_has_certainly_not_taken_it()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var closed = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        await using var bench = await SmsBench.StartAsync(baseUrl: _ => $"http://127.0.0.1:{closed}");
+        using var dead = new DeadPort();
+        await using var bench = await SmsBench.StartAsync(baseUrl: _ => $"http://127.0.0.1:{dead.Number}");
 
         Assert.IsType<SendResult.FailedForNow>(await bench.SendAsync());
         Assert.IsType<LookupResult.CouldNotAsk>(await bench.FindAsync());
@@ -263,7 +258,8 @@ public sealed class TwilioGatewayTests
     {
         await using var bench = await SmsBench.StartAsync();
         bench.Simulator.Faults.Next(new GatewayFault.NoAnswer(Accepts: false));
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        using var stop = new CancellationTokenSource();
+        bench.Simulator.OnSilence = stop.Cancel;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             bench.Gateway.SendAsync(SmsBench.Text(), stop.Token)
@@ -400,7 +396,7 @@ public sealed class TwilioGatewayTests
     [MemberData(nameof(LookupFaults))]
     public async Task A_question_that_was_not_answered_is_never_taken_for_not_there(GatewayFault fault)
     {
-        await using var bench = await SmsBench.StartAsync(Short);
+        await using var bench = await SmsBench.StartAsync();
         bench.Simulator.Faults.NextLookup(fault);
 
         Assert.IsType<LookupResult.CouldNotAsk>(await bench.FindAsync());
@@ -598,6 +594,7 @@ public sealed class TwilioGatewayTests
                 AuthToken = "t",
                 From = "+46701740699",
             }.FirstAccount,
+            new SmsLimit(new SmsOptions().Timeout, TimeProvider.System),
             new PublicAddress(new Uri("https://ekn.example.org")),
             new SettableClock(default),
             NullLogger<TwilioGateway>.Instance
