@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ekn.Core.Calendar;
 using Ekn.Core.Links;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +17,12 @@ internal static class EdgeRegistration
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptions.Validator>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(Believe);
-        services.AddRateLimiter(RequestLimits.Apply);
+        services.AddRateLimiter();
+        services
+            .AddOptions<RateLimiterOptions>()
+            .Configure<IServiceProvider>(
+                (limiter, provider) => RequestLimits.Apply(limiter, NetworkClock.Of(provider))
+            );
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         return services.ConfigureHttpJsonOptions(json =>
         {

@@ -32,7 +32,8 @@ internal static class RequestLimits
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    public static void Apply(RateLimiterOptions limiter)
+    /// <param name="clock">What the windows are measured by: strangers live in real time.</param>
+    public static void Apply(RateLimiterOptions limiter, TimeProvider clock)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (context, _) =>
@@ -44,20 +45,16 @@ internal static class RequestLimits
             SignIn,
             context =>
                 HttpMethods.IsPost(context.Request.Method)
-                    ? RateLimitPartition.GetFixedWindowLimiter(
+                    ? RateLimitPartition.Get(
                         context.Connection.RemoteIpAddress?.ToString() ?? "",
-                        _ => new FixedWindowRateLimiterOptions
-                        {
-                            PermitLimit = SignIns,
-                            Window = TimeSpan.FromMinutes(10),
-                        }
+                        _ => new WindowLimiter(SignIns, TimeSpan.FromMinutes(10), clock)
                     )
                     : RateLimitPartition.GetNoLimiter("")
         );
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetFixedWindowLimiter(
+            RateLimitPartition.Get(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = PerWindow, Window = Window }
+                _ => new WindowLimiter(PerWindow, Window, clock)
             )
         );
     }

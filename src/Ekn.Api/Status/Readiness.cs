@@ -19,7 +19,8 @@ public sealed class Readiness(
     DecisionDesk desk,
     OutboxStatus outbox,
     MessageTexts texts,
-    IOptions<ScheduleOptions> schedule
+    IOptions<ScheduleOptions> schedule,
+    [FromKeyedServices(NetworkClock.Key)] TimeProvider network
 )
 {
     private const string NoonJob = "noon";
@@ -37,8 +38,8 @@ public sealed class Readiness(
 
     public async Task<ReadinessReport> ReadAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestRead);
+        using var late = new CancellationTokenSource(LongestRead, network);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         List<ReadinessCheck> checks;
         try
         {

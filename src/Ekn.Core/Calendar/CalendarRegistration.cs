@@ -7,7 +7,7 @@ namespace Ekn.Core.Calendar;
 
 public static class CalendarRegistration
 {
-    /// <summary>The clock of the settings, unless the host has registered one of its own before.</summary>
+    /// <summary>The clock of the settings and that of the network, unless the host has registered its own before.</summary>
     public static IServiceCollection AddCalendar(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -16,6 +16,7 @@ public static class CalendarRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton(provider => Clock(provider.GetRequiredService<IOptions<ClockOptions>>().Value));
+        services.TryAddKeyedSingleton(NetworkClock.Key, TimeProvider.System);
         services.AddSingleton(provider => new LocalTime(
             provider.GetRequiredService<TimeProvider>(),
             TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<ClockOptions>>().Value.Zone)
