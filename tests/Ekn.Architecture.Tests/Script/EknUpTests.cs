@@ -5,11 +5,14 @@ namespace Ekn.Architecture.Tests.Script;
 
 public sealed class EknUpTests : IDisposable
 {
-    /// <summary>Worker and web say the clock they were given, and live until they are told to stop.</summary>
+    /// <summary>
+    /// Worker and web say the clock they were given, and live until they are told to stop. They can hear that before they
+    /// say anything: whoever has read that they started may stop them.
+    /// </summary>
     private const string Living = """
         if [[ $2 == check ]]; then exit 0; fi
-        echo "$EKN_HOME/${1##*/} $2 ${Ekn__Clock__RealStart:-none}" >>"$EKN_HOME/started"
         trap 'echo "${1##*/}" >>"$EKN_HOME/stopped"; exit 0' TERM
+        echo "$EKN_HOME/${1##*/} $2 ${Ekn__Clock__RealStart:-none}" >>"$EKN_HOME/started"
         while true; do sleep 0.05; done
         """;
 
@@ -56,7 +59,13 @@ public sealed class EknUpTests : IDisposable
     )
     {
         script.Dotnet(
-            $$"""if [[ $1 == */{{ends}}.dll && $2 != check ]]; then sleep 0.2; exit {{code}}; fi; """ + Living
+            $$"""
+            if [[ $1 == */{{ends}}.dll && $2 != check ]]; then
+              until grep -q '/{{other}}.dll ' "$EKN_HOME/started" 2>/dev/null; do sleep 0.05; done
+              exit {{code}}
+            fi
+
+            """ + Living
         );
         using var up = Up();
 
