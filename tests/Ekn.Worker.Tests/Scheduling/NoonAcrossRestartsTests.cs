@@ -11,6 +11,9 @@ public sealed class NoonAcrossRestartsTests
         "SELECT outcome FROM job_run WHERE job = 'noon' AND due_at = '2026-12-01T11:00:00.000Z' AND outcome <> 'running'";
     private const string TriggersAreStored =
         "SELECT trigger_name FROM qrtz_triggers WHERE trigger_name = 'every-minute-1'";
+
+    // Noon must not come while the first worker starts, however slow the machine is.
+    private const string LongBeforeNoon = "2026-12-01T11:10:00";
     private const string NoonOfThe1st = "2026-12-01T11:00:00.000Z";
 
     [DatabaseTheory]
@@ -35,7 +38,7 @@ public sealed class NoonAcrossRestartsTests
     {
         await using var home = await TestHome.CompleteAsync(provider);
         await using var smhi = await ColdDayAsync(home, "2026-12-01T12:20:00");
-        await StartedAndStoppedAsync(home, "2026-12-01T11:59:30");
+        await StartedAndStoppedAsync(home, LongBeforeNoon);
         Assert.Empty(await home.QueryAsync<string>(NoonRuns));
 
         await using (var second = RunningWorker.Start(home, "2026-12-01T12:20:00"))
@@ -57,7 +60,7 @@ public sealed class NoonAcrossRestartsTests
     {
         await using var home = await TestHome.CompleteAsync(provider);
         await using var smhi = await ColdDayAsync(home, "2026-12-01T18:30:00");
-        await StartedAndStoppedAsync(home, "2026-12-01T11:59:30");
+        await StartedAndStoppedAsync(home, LongBeforeNoon);
 
         await using var worker = RunningWorker.Start(home, "2026-12-01T18:30:00");
         await worker.UntilAsync(home, NoonIsOver);
