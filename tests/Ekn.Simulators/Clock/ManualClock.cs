@@ -38,6 +38,15 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers fire within so long a time from now.</summary>
+    public int WaitingFor(TimeSpan time)
+    {
+        lock (gate)
+        {
+            return timers.Count(timer => timer.Due <= now + time);
+        }
+    }
+
     /// <summary>The instant of the next timer; null when nobody waits.</summary>
     public DateTimeOffset? NextDue
     {
