@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using Ekn.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -213,11 +213,10 @@ public sealed class ReadingPropertyTests
     public void A_very_long_text_is_read_in_no_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
-        var clock = Stopwatch.StartNew();
 
-        VolunteerReplyReader.Read(text, Asked.AB);
+        var took = WorkTime.Of(() => VolunteerReplyReader.Read(text, Asked.AB));
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+        Assert.True(took < TimeSpan.FromSeconds(2), $"took {took}");
     }
 
     /// <summary>A digit of any script is a digit: "႑" answers where only one night is on offer, and "Ａ" and "à" are an A.</summary>
