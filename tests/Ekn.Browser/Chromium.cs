@@ -5,6 +5,9 @@ namespace Ekn.Browser;
 /// <summary>Debian's chromium, started once for all tests.</summary>
 internal static class Chromium
 {
+    /// <summary>Milliseconds after which a page counts as hanging; nothing that a page does right takes so long on any machine.</summary>
+    public const float Patience = 60_000;
+
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
     private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
 
@@ -18,6 +21,7 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions

@@ -149,7 +149,5 @@ public sealed class CountingOffline
         Assertions.Expect(page.Locator($"[data-count='{field}']").First).ToHaveTextAsync($"{number}");
 
     private static Task SavedAsync(IPage page) =>
-        Assertions
-            .Expect(page.Locator("[data-counting]"))
-            .ToHaveAttributeAsync("data-pending", "0", new() { Timeout = 20_000 });
+        Assertions.Expect(page.Locator("[data-counting]")).ToHaveAttributeAsync("data-pending", "0");
 }

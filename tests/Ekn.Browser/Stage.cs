@@ -57,7 +57,7 @@ internal sealed partial class Stage : IAsyncDisposable
                 BypassCSP = bypassPolicy,
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         contexts.Add(context);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => Complaints.Add($"{page.Url}: {error}");
