@@ -2,6 +2,7 @@ using System.Globalization;
 using Ekn.Api;
 using Ekn.Core;
 using Ekn.Core.Calendar;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Jobs;
@@ -18,6 +19,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Ekn.Town;
 
@@ -37,6 +39,7 @@ public sealed class Stockholm : IAsyncDisposable
 
     private Stockholm(
         ManualClock clock,
+        ManualClock network,
         SmhiSimulator smhi,
         SmsGatewaySimulator gateway,
         SmsGatewaySimulator? second,
@@ -47,6 +50,7 @@ public sealed class Stockholm : IAsyncDisposable
     )
     {
         Clock = clock;
+        Network = network;
         Smhi = smhi;
         Gateway = gateway;
         SecondGateway = second;
@@ -58,6 +62,12 @@ public sealed class Stockholm : IAsyncDisposable
     }
 
     public ManualClock Clock { get; }
+
+    /// <summary>
+    /// What limits on the network are measured by. It stands still, so that nobody gives up because the machine is slow;
+    /// <see cref="GiveUpAsync"/> moves it.
+    /// </summary>
+    public ManualClock Network { get; }
 
     public SmhiSimulator Smhi { get; }
 
@@ -83,6 +93,7 @@ public sealed class Stockholm : IAsyncDisposable
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
         var start = DateTime.ParseExact(settings.Start, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
         var clock = new ManualClock(new DateTimeOffset(start, zone.GetUtcOffset(start)));
+        var network = new ManualClock(clock.UtcNow);
         var smhi = await SmhiSimulator.StartAsync(clock);
         var gateway = await SmsGatewaySimulator.StartAsync(new SmsGatewaySettings { Clock = clock });
         var second = settings.SecondGateway
@@ -106,6 +117,7 @@ public sealed class Stockholm : IAsyncDisposable
             new ServiceCollection()
                 .AddLogging()
                 .AddSingleton<TimeProvider>(clock)
+                .AddKeyedSingleton<TimeProvider>(NetworkClock.Key, network)
                 .AddEkn(configuration, home)
                 .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var site = ApiApplication.Create(
@@ -115,6 +127,7 @@ public sealed class Stockholm : IAsyncDisposable
             {
                 builder.Configuration.AddConfiguration(configuration);
                 builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Services.AddKeyedSingleton<TimeProvider>(NetworkClock.Key, network);
                 builder.Logging.ClearProviders();
             }
         );
@@ -122,7 +135,7 @@ public sealed class Stockholm : IAsyncDisposable
         gateway.ConnectTo(address);
         second?.ConnectTo(address);
 
-        var town = new Stockholm(clock, smhi, gateway, second, mail, Hire, site, settings.Volunteers);
+        var town = new Stockholm(clock, network, smhi, gateway, second, mail, Hire, site, settings.Volunteers);
         await town.SettleInAsync(home);
         return town;
     }
@@ -179,6 +192,27 @@ public sealed class Stockholm : IAsyncDisposable
         } while (read > 0 || pass.Claimed > 0);
     }
 
+    /// <summary>Until the work is done, lets time run out for those whom the gateway leaves without an answer, and for nobody else.</summary>
+    public async Task GiveUpAsync(Task work)
+    {
+        var limit = Get<IOptions<SmsOptions>>().Value.Timeout;
+        while (!work.IsCompleted)
+        {
+            var (begun, over) = Gateway.Silences;
+            // Whoever waits for an answer has set a timer. As many as there are silences: no other call is under way.
+            if (begun > over && Network.Waiting == begun - over)
+            {
+                Network.Advance(limit);
+                while (Gateway.Silences.Over < begun)
+                {
+                    await Task.Yield();
+                }
+            }
+            await Task.Yield();
+        }
+        await work;
+    }
+
     /// <summary>
     /// The worker reads what came in, begins to send, and is killed when the gateway has taken so many more texts. A new
     /// one is started in its place and knows nothing but the database.
@@ -194,7 +228,7 @@ public sealed class Stockholm : IAsyncDisposable
             await Task.Yield();
         }
         await killed.CancelAsync();
-        await Task.WhenAny(sending);
+        await GiveUpAsync(Task.WhenAny(sending));
         await RestartWorkerAsync();
     }
 

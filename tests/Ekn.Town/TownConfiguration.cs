@@ -41,7 +41,7 @@ public static class TownConfiguration
             ["Ekn:Smhi:ForecastBaseUrl"] = smhi.BaseAddress.ToString(),
             ["Ekn:Smhi:WarningsBaseUrl"] = smhi.BaseAddress.ToString(),
             ["Ekn:Smhi:MaxAttempts"] = "2",
-            ["Ekn:Smhi:BackoffBase"] = "00:00:00.010",
+            ["Ekn:Smhi:BackoffBase"] = "00:00:00",
             ["Ekn:Sms:BaseUrl"] = gateway.BaseUrl.ToString(),
             ["Ekn:Sms:AccountSid"] = gateway.Settings.AccountSid,
             ["Ekn:Sms:AuthToken"] = gateway.Settings.AuthToken,

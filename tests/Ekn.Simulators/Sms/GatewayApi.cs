@@ -370,8 +370,9 @@ internal sealed class GatewayApi(SmsGatewaySimulator simulator)
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var gone = context.RequestAborted.Register(() => over.TrySetResult());
         await using var closing = simulator.Closing.Register(() => over.TrySetResult());
-        simulator.OnSilence();
+        simulator.BeginSilence();
         await over.Task;
+        simulator.EndSilence();
         context.Abort();
     }
 }

@@ -29,6 +29,8 @@ public sealed class SmsGatewaySimulator : IAsyncDisposable
     private readonly List<SimulatedSms> messages = [];
     private readonly List<GatewayRequest> requests = [];
     private int sids;
+    private int silencesBegun;
+    private int silencesOver;
 
     private SmsGatewaySimulator(SmsGatewaySettings settings)
     {
@@ -59,6 +61,9 @@ public sealed class SmsGatewaySimulator : IAsyncDisposable
     /// the caller's time run out, however fast or slow the machine is.
     /// </summary>
     public Action OnSilence { get; set; } = static () => { };
+
+    /// <summary>How many requests have been left without an answer so far, and how many of their callers have given up.</summary>
+    public (int Begun, int Over) Silences => (silencesBegun, silencesOver);
 
     /// <summary>Whose number it is, for the page; null when nobody knows.</summary>
     public Func<string, string?> NameOf { get; set; } = static _ => null;
@@ -133,6 +138,14 @@ public sealed class SmsGatewaySimulator : IAsyncDisposable
     }
 
     internal CancellationToken Closing => closing.Token;
+
+    internal void BeginSilence()
+    {
+        Interlocked.Increment(ref silencesBegun);
+        OnSilence();
+    }
+
+    internal void EndSilence() => Interlocked.Increment(ref silencesOver);
 
     internal bool CanReachService => webhooks.PublicUrl is not null;
 
