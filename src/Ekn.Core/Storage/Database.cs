@@ -34,7 +34,7 @@ public sealed class Database
         var connection = Dialect.Connect(connectionString);
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            await Dialect.OpenAsync(connection, cancellationToken);
             var session = new Session(connection, null, Dialect);
             if (Dialect.OnOpen is { } statement)
             {

@@ -25,6 +25,8 @@ public abstract class Dialect
 
     public abstract DbConnection Connect(string connectionString);
 
+    public abstract Task OpenAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Runs on each connection as it is opened; null when there is nothing to say.</summary>
     public abstract string? OnOpen { get; }
 
@@ -43,6 +45,11 @@ public abstract class Dialect
         private const int ConstraintPrimaryKey = 1555;
         private const int ConstraintUnique = 2067;
 
+        // Microsoft.Data.Sqlite's pool marks a connection as taken before it knows by whom. Another thread that finds the
+        // pool empty at that moment takes it for forgotten, and both get the same one, with one transaction between them
+        // (dotnet/efcore#39008). So one opens after the other; no file is waited for in there.
+        private readonly Lock opening = new();
+
         public override string Name => "sqlite";
 
         public override string ForUpdate => "";
@@ -57,6 +64,16 @@ public abstract class Dialect
         public override string? MigrationLock => null;
 
         public override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
+
+        public override Task OpenAsync(DbConnection connection, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (opening)
+            {
+                connection.Open();
+            }
+            return Task.CompletedTask;
+        }
 
         public override bool IsUniqueViolation(DbException exception) =>
             exception is SqliteException { SqliteErrorCode: Constraint } sqlite
@@ -84,6 +101,9 @@ public abstract class Dialect
         public override string MigrationLock => "SELECT pg_advisory_xact_lock(20141101)";
 
         public override DbConnection Connect(string connectionString) => new NpgsqlConnection(connectionString);
+
+        public override Task OpenAsync(DbConnection connection, CancellationToken cancellationToken) =>
+            connection.OpenAsync(cancellationToken);
 
         public override bool IsUniqueViolation(DbException exception) =>
             exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

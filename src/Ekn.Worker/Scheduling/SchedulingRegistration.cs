@@ -38,8 +38,9 @@ internal static class SchedulingRegistration
 
     /// <summary>
     /// The scheduler's transactions take SQLite's write lock when they begin, as ours do, and wait this long for it: one
-    /// of ours may hold it while a night is opened for a hundred and fifty people.
+    /// of ours may hold it while a night is opened for a hundred and fifty people. It has no pool, because that may lend one
+    /// connection to two who open at once (see <see cref="Dialect"/>).
     /// </summary>
     private static string Patient(string connectionString) =>
-        new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 60 }.ToString();
+        new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 60, Pooling = false }.ToString();
 }
