@@ -214,7 +214,10 @@ internal sealed partial class ApiBench : IAsyncDisposable
             return;
         }
         // Somebody has put a file in its place that is no database.
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        // The connections of other tests, which run beside this one, stay theirs.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(
+            new Microsoft.Data.Sqlite.SqliteConnection(Database.ConnectionString)
+        );
         var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(store.ConnectionString).DataSource;
         foreach (var suffix in new[] { "-wal", "-shm" })
         {

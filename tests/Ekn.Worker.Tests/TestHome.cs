@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ekn.Core;
 using Ekn.Core.Storage;
 using Ekn.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -129,7 +128,6 @@ internal sealed class TestHome : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearAllPools();
         Directory.Delete(Path, recursive: true);
         if (database is not null)
         {
