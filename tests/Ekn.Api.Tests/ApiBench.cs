@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Ekn.Api.Edge;
 using Ekn.Core;
 using Ekn.Core.Calendar;
 using Ekn.Core.Nights.Deciding;
@@ -33,20 +34,12 @@ internal sealed partial class ApiBench : IAsyncDisposable
     private readonly SmhiSimulator smhi;
     private readonly KeptLog log;
 
-    private ApiBench(
-        TestDatabase store,
-        SmhiSimulator smhi,
-        ManualClock clock,
-        ManualClock network,
-        KeptLog log,
-        WebApplication app
-    )
+    private ApiBench(TestDatabase store, SmhiSimulator smhi, ManualClock clock, KeptLog log, WebApplication app)
     {
         this.store = store;
         this.smhi = smhi;
         this.log = log;
         Clock = clock;
-        Network = network;
         App = app;
         // Redirects would hide what was answered.
         Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -56,9 +49,6 @@ internal sealed partial class ApiBench : IAsyncDisposable
     }
 
     public ManualClock Clock { get; }
-
-    /// <summary>What limits on the network are measured by.</summary>
-    public ManualClock Network { get; }
 
     public WebApplication App { get; }
 
@@ -80,7 +70,6 @@ internal sealed partial class ApiBench : IAsyncDisposable
     {
         var data = await TestDatabase.CreateAsync(provider);
         var clock = new ManualClock(now ?? Cast.Noon);
-        var network = new ManualClock(now ?? Cast.Noon);
         var weather = await SmhiSimulator.StartAsync(clock);
         var lines = new KeptLog();
         var values = SettingsFor(data, weather);
@@ -93,13 +82,14 @@ internal sealed partial class ApiBench : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(values);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 // No limit runs out, and none is renewed, because the machine is slow.
-                builder.Services.AddKeyedSingleton<TimeProvider>(NetworkClock.Key, network);
+                builder.Services.AddKeyedSingleton<TimeProvider>(NetworkClock.Key, new ManualClock(clock.UtcNow));
+                builder.Services.AddSingleton(RequestLimits.FromOneAddress with { Length = TimeSpan.FromDays(1) });
                 builder.Services.AddSingleton<IStartupFilter, TellsWhomItSaw>();
                 builder.Logging.ClearProviders().AddProvider(lines);
             }
         );
         await app.StartAsync(CancellationToken.None);
-        return new ApiBench(data, weather, clock, network, lines, app);
+        return new ApiBench(data, weather, clock, lines, app);
     }
 
     public T Get<T>()

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ekn.Core.Calendar;
 using Ekn.Core.Links;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -18,11 +18,8 @@ internal static class EdgeRegistration
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptions.Validator>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>(Believe);
         services.AddRateLimiter();
-        services
-            .AddOptions<RateLimiterOptions>()
-            .Configure<IServiceProvider>(
-                (limiter, provider) => RequestLimits.Apply(limiter, NetworkClock.Of(provider))
-            );
+        services.AddOptions<RateLimiterOptions>().Configure<RequestWindow>(RequestLimits.Apply);
+        services.TryAddSingleton(RequestLimits.FromOneAddress);
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         return services.ConfigureHttpJsonOptions(json =>
         {

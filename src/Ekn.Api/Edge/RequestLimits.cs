@@ -11,18 +11,16 @@ internal static class RequestLimits
     public const int LargestBody = 64 * 1024;
 
     /// <summary>
-    /// From one address in <see cref="Window"/>. 150 volunteers who answer in the same second, each with receipts for what
-    /// they are sent back, come from the provider's few addresses; without a configured proxy all come from one.
+    /// From one address. 150 volunteers who answer in the same second, each with receipts for what they are sent back, come
+    /// from the provider's few addresses; without a configured proxy all come from one.
     /// </summary>
-    public const int PerWindow = 3000;
+    public static readonly RequestWindow FromOneAddress = new(3000, TimeSpan.FromSeconds(10));
 
     /// <summary>The policy of the pages where people sign in.</summary>
     public const string SignIn = "sign-in";
 
     /// <summary>From one address in ten minutes: a parish office full of people who sign in, and nobody who guesses codes.</summary>
     public const int SignIns = 60;
-
-    public static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     public static void Apply(KestrelServerOptions kestrel)
     {
@@ -32,29 +30,32 @@ internal static class RequestLimits
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
-    /// <param name="clock">What the windows are measured by: strangers live in real time.</param>
-    public static void Apply(RateLimiterOptions limiter, TimeProvider clock)
+    public static void Apply(RateLimiterOptions limiter, RequestWindow window)
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (context, _) =>
         {
-            context.HttpContext.Response.Headers.RetryAfter = ((int)Window.TotalSeconds).ToString();
+            context.HttpContext.Response.Headers.RetryAfter = ((int)window.Length.TotalSeconds).ToString();
             return ValueTask.CompletedTask;
         };
         limiter.AddPolicy(
             SignIn,
             context =>
                 HttpMethods.IsPost(context.Request.Method)
-                    ? RateLimitPartition.Get(
+                    ? RateLimitPartition.GetFixedWindowLimiter(
                         context.Connection.RemoteIpAddress?.ToString() ?? "",
-                        _ => new WindowLimiter(SignIns, TimeSpan.FromMinutes(10), clock)
+                        _ => new FixedWindowRateLimiterOptions
+                        {
+                            PermitLimit = SignIns,
+                            Window = TimeSpan.FromMinutes(10),
+                        }
                     )
                     : RateLimitPartition.GetNoLimiter("")
         );
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.Get(
+            RateLimitPartition.GetFixedWindowLimiter(
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new WindowLimiter(PerWindow, Window, clock)
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = window.Permits, Window = window.Length }
             )
         );
     }
