@@ -3,6 +3,7 @@ using Ekn.Core.Nights;
 using Ekn.Core.Nights.Crew;
 using Ekn.Core.Storage;
 using Ekn.Simulators.Smhi;
+using Ekn.Simulators.Sms;
 using Ekn.Testing;
 using Ekn.Town;
 
@@ -207,6 +208,53 @@ public sealed class RoomsMove
 
         var report = town.MailsTo(Cast.Carin)[^1].Text;
         Assert.Contains("Norrmalmskyrkan, Andreaskyrkan hade 19 gäster på 80 platser", report);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_text_that_waited_for_the_gateway_never_names_a_room_that_was_left_meanwhile(string provider)
+    {
+        await using var story = await OpenAsync(provider);
+        var town = story.Town;
+        var church = Cast.Churches["Norrmalmskyrkan"];
+        await town.SaysAsync(church, "JA");
+        await town.SaysAsync(Cast.Vera, "A1");
+        await town.MoveToAsync("2026-12-01T17:50");
+
+        // The reminders are due while no text leaves; so is the answer to Viktor. Then the church has to say no.
+        town.Gateway.Faults.Always(new GatewayFault.TooManyRequests());
+        await town.SaysAsync(Cast.Viktor, "A2");
+        await town.MoveToAsync("2026-12-01T18:20");
+        await town.SaysAsync(church, "NEJ");
+        await town.MoveToAsync("2026-12-01T18:40");
+        var before = new[] { Cast.Vera, Cast.Viktor, Cast.Sara, church }.ToDictionary(
+            person => person,
+            person => town.TextsTo(person).Count
+        );
+        town.Gateway.Faults.Always(null);
+        await town.MoveToAsync("2026-12-01T20:10");
+
+        foreach (var (person, count) in before)
+        {
+            var came = town.TextsTo(person).Skip(count).ToList();
+            Assert.NotEmpty(came);
+            Assert.DoesNotContain(
+                came.Select(text => text.Replace("INTE Norrmalmskyrkan", "", StringComparison.Ordinal)),
+                text => text.Contains("Norrmalmskyrkan", StringComparison.Ordinal)
+            );
+        }
+        // Nothing is lost by it: both know that they are booked, and where.
+        foreach (var person in new[] { Cast.Vera, Cast.Viktor })
+        {
+            Assert.Single(
+                town.TextsTo(person),
+                text =>
+                    text.Contains("Påminnelse: du är bokad", StringComparison.Ordinal)
+                    && text.Contains("Andreaskyrkan", StringComparison.Ordinal)
+            );
+        }
+        Assert.Contains("ÖPPET", string.Join(' ', town.TextsTo(Cast.Viktor).TakeLast(3)));
+        Assert.Contains("Andreaskyrkan", town.LastTextTo(Cast.Sara));
         await story.EndAsync();
     }
 

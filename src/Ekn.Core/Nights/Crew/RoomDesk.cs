@@ -305,7 +305,7 @@ public sealed class RoomDesk(
         {
             keys.Add(room.SiteLead);
         }
-        await outbox.CancelAsync(session, row.Night, ["church-yes"], null, cancellationToken, room.Contact.Key);
+        await outbox.CancelAsync(session, row.Night, RoomMoves.ToChurch, null, cancellationToken, room.Contact.Key);
         await letters.WriteAsync(
             session,
             await addresses.FindAsync(session, keys, cancellationToken),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ekn.Core.Alerts;
 using Ekn.Core.Calendar;
 using Ekn.Core.Dispatch;
@@ -34,6 +35,12 @@ public sealed class RoomMoves(
     NightWords words
 )
 {
+    /// <summary>What a church hears of its room; of no use once the room is left.</summary>
+    public static readonly string[] ToChurch = ["call-church", "call-church-again", "church-yes", "reminder-church"];
+
+    /// <summary>What tells a volunteer that they are booked, and where.</summary>
+    private static readonly string[] Confirmations = ["booked", "already-booked", "opens-booked", "standing-booked"];
+
     /// <summary>
     /// A church cannot lend its room: the night moves to the reserve with every booking, and everyone who was told of the
     /// old room hears of the new one.
@@ -48,6 +55,7 @@ public sealed class RoomMoves(
         var night = from.Night;
         await nights.LockAsync(session, night, cancellationToken);
         var row = (await nights.FindAsync(session, night, cancellationToken))!;
+        await outbox.CancelAsync(session, night, ToChurch, null, cancellationToken, from.Contact.Key);
         var reserve = (await proposals.OfAsync(session, night, cancellationToken)).FirstOrDefault(candidate =>
             candidate.Reserve && candidate.Before is null
         );
@@ -98,7 +106,13 @@ public sealed class RoomMoves(
         await shifts.MoveAsync(session, from.Id, id, cancellationToken);
         // Also those to whom the old room is still on its way, as when the mail server is away: the correction follows it.
         var told = await outbox.WhoHearsAsync(session, night, ["call-site-lead", "open-city"], cancellationToken);
-        var room = (await nights.InUseAsync(session, night, cancellationToken)).First(candidate => candidate.Id == id);
+        var rooms = await nights.InUseAsync(session, night, cancellationToken);
+        var room = rooms.First(candidate => candidate.Id == id);
+        if (from.SiteLead is { } lead && rooms.Count(one => one.SiteLead == lead) == 1)
+        {
+            string[] outdated = ["call-site-lead", "reminder-site-lead", "moved"];
+            await outbox.CancelAsync(session, night, outdated, null, cancellationToken, lead);
+        }
         await calls.CallAsync(session, row, room, row.Revision, cancellationToken, occasion);
 
         // Those of this room alone: who works in another that is open in parallel must not be sent away from it.
@@ -111,6 +125,7 @@ public sealed class RoomMoves(
                 .Select(person => person.Key)
         );
         concerned.AddRange(told.Where(key => key == from.SiteLead || key.StartsWith("city:")));
+        var anew = await CancelOutdatedAsync(session, night, concerned, cancellationToken);
         await letters.WriteAsync(
             session,
             await addresses.FindAsync(session, concerned, cancellationToken),
@@ -127,8 +142,73 @@ public sealed class RoomMoves(
             },
             cancellationToken
         );
+        await TellAnewAsync(session, row, anew, $"moved:{id}:{occasion}", cancellationToken);
         await GoOnAsync(session, night, cancellationToken);
         return room;
+    }
+
+    /// <summary>
+    /// What still waits to leave, as while the gateway is away, names the old room, and each message waits for as long as it
+    /// has failed: it could arrive after the correction and send somebody to a dark church.
+    /// </summary>
+    /// <returns>Who would now not hear that they are booked, or not be reminded, and of which the two.</returns>
+    private async Task<IReadOnlyList<(string Recipient, string Purpose)>> CancelOutdatedAsync(
+        Session session,
+        Night night,
+        IEnumerable<string> concerned,
+        CancellationToken cancellationToken
+    )
+    {
+        var anew = new List<(string, string)>();
+        foreach (var key in concerned)
+        {
+            await outbox.CancelAsync(session, night, ["moved"], null, cancellationToken, key);
+            if (!key.StartsWith("volunteer:"))
+            {
+                continue;
+            }
+            if (await outbox.CancelAsync(session, night, Confirmations, null, cancellationToken, key) > 0)
+            {
+                anew.Add((key, "opens-booked"));
+            }
+            if (await outbox.CancelAsync(session, night, ["reminder"], null, cancellationToken, key) > 0)
+            {
+                anew.Add((key, "reminder"));
+            }
+        }
+        return anew;
+    }
+
+    private async Task TellAnewAsync(
+        Session session,
+        NightRow row,
+        IReadOnlyList<(string Recipient, string Purpose)> anew,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (recipient, purpose) in anew)
+        {
+            var id = long.Parse(recipient["volunteer:".Length..], CultureInfo.InvariantCulture);
+            var theirs = (await shifts.BookedByAsync(session, id, row.Night, cancellationToken))
+                .Where(shift => shift.Night == row.Night && shift.EndsAt > time.Now)
+                .ToList();
+            if (theirs.Count == 0)
+            {
+                continue;
+            }
+            await letters.WriteAsync(
+                session,
+                await addresses.FindAsync(session, [recipient], cancellationToken),
+                new Letter(purpose, row.Night, row.Revision, words.Of(row, theirs))
+                {
+                    Reach = Reach.SmsFirst,
+                    Occasion = occasion,
+                    ExpiresAt = theirs.Max(shift => shift.EndsAt),
+                },
+                cancellationToken
+            );
+        }
     }
 
     /// <summary>One more room on an open night, with shifts of its own; its church and site lead are called.</summary>
