@@ -187,6 +187,50 @@ public sealed class HardNights
     }
 
     [DatabaseTheory]
+    public async Task A_night_that_is_closed_at_three_wakes_nobody_in_vain_and_is_reported(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(
+            ForecastScript.Nights(
+                new Dictionary<DateOnly, NightLow> { [new(2026, 12, 1)] = new(-12) },
+                otherNights: new NightLow(0)
+            )
+        );
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Vera, "A1");
+        await town.SaysAsync(Cast.Viktor, "A2");
+        await town.SaysAsync(Cast.Wilma, "A3");
+        await town.MoveToAsync("2026-12-02T01:00");
+        await town.SaysAsync(Cast.Sara, "3K 4M");
+        await town.MoveToAsync("2026-12-02T03:00");
+        await town.SaysAsync(Cast.Anna, "STÄNG A vattenläcka");
+
+        // Who is there, who is on the way and the house hear it now; who has been there or was only asked is let sleep.
+        foreach (var person in new[] { Cast.Viktor, Cast.Wilma, Cast.Sara, Cast.Churches["Norrmalmskyrkan"] })
+        {
+            Assert.Contains("slutar i förtid", town.LastTextTo(person));
+        }
+        Assert.Contains("slutar i förtid", town.MailsTo(Cast.Carin)[^1].Text);
+        Assert.DoesNotContain("slutar i förtid", town.LastTextTo(Cast.Vera));
+        Assert.DoesNotContain("slutar i förtid", town.LastTextTo(Cast.Xerxes));
+        Assert.Equal(NightState.Ended, (await town.NightAsync("2026-12-01"))!.State);
+
+        // Two guests more than were counted slept there, and Sara can still say so.
+        await town.SaysAsync(Cast.Sara, "5K 4M");
+        Assert.Contains("Noterat Norrmalmskyrkan", town.LastTextTo(Cast.Sara));
+        await town.MoveToAsync("2026-12-02T07:05");
+        Assert.Contains("slutar i förtid", town.LastTextTo(Cast.Vera));
+        Assert.Contains("slutar i förtid", town.LastTextTo(Cast.Xerxes));
+
+        await town.MoveToAsync("2026-12-02T12:05");
+        Assert.Single(town.MailsTo(Cast.Carin), mail => mail.Text!.Contains("hade 9 gäster", StringComparison.Ordinal));
+        Assert.Contains("9 gäster", town.LastTextTo(Cast.Viktor));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task An_early_notice_that_comes_to_nothing_is_taken_back(string provider)
     {
         await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");

@@ -31,6 +31,10 @@ public sealed class ClosingRound(
                 var open = (await nights.FromAsync(session, new Night(today.AddDays(-LookBackDays)), cancellationToken))
                     .Where(row => row.State == NightState.Open && row.Night.Evening < today)
                     .ToList();
+                foreach (var row in await ClosedEarlyAsync(session, today, cancellationToken))
+                {
+                    await closing.ReportAsync(session, row, cancellationToken);
+                }
                 var closed = 0;
                 foreach (var row in open)
                 {
@@ -44,5 +48,17 @@ public sealed class ClosingRound(
                     : new RoundResult.Done(Note.Of("round.closed").With("closed", closed).With("open", open.Count));
             },
             cancellationToken
+        );
+
+    /// <summary>Nights of yesterday evening that were held, and closed by hand before this morning's round.</summary>
+    private async Task<IEnumerable<NightRow>> ClosedEarlyAsync(
+        Session session,
+        DateOnly today,
+        CancellationToken cancellationToken
+    ) =>
+        (await nights.FromAsync(session, new Night(today.AddDays(-1)), cancellationToken)).Where(row =>
+            row is { State: NightState.Ended, Practice: false }
+            && row.Night.Morning == today
+            && row.EndedAt < time.At(today, schedule.Value.Closing)
         );
 }

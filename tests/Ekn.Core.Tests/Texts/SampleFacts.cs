@@ -169,6 +169,7 @@ internal static class SampleFacts
             ["practice-now-early"] = [night],
             ["practice-no-more"] = [night],
             ["called-off"] = [room],
+            ["closed-early"] = [room],
             ["opens-booked"] = [shift, shifts],
             ["reminder"] = [shift, shifts],
             ["open-city"] = [room, Words.Of(Row, Array.Empty<PremisesOfNight>())],

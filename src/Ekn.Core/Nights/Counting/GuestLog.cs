@@ -91,6 +91,14 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
     }
 
     /// <summary>Null when nothing has been reported for the room.</summary>
+    /// <summary>Whether anybody has been counted as a guest of a night, in whichever room.</summary>
+    public async Task<bool> AnyAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM guest_count WHERE night = @night AND women + men + not_stated > 0",
+            new { night },
+            cancellationToken
+        ) > 0;
+
     public Task<GuestCount?> LatestAsync(Session session, long nightPremisesId, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<GuestCount>(
             $"SELECT {Columns} FROM guest_count WHERE night_premises_id = @nightPremisesId ORDER BY id DESC LIMIT 1",

@@ -91,6 +91,23 @@ public sealed class NightClosing(
             return false;
         }
         await nights.SetStateAsync(session, night, NightState.Ended, row.Revision, cancellationToken);
+        await ReportAsync(session, row, counts, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Everyone hears how a night went that a coordinator closed before its time. Safe to repeat.</summary>
+    public async Task ReportAsync(Session session, NightRow row, CancellationToken cancellationToken) =>
+        await ReportAsync(session, row, await CountsAsync(session, row.Night, cancellationToken), cancellationToken);
+
+    private async Task ReportAsync(
+        Session session,
+        NightRow row,
+        IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)> counts,
+        CancellationToken cancellationToken
+    )
+    {
+        var night = row.Night;
+        var complete = counts.All(pair => pair.Count is not null);
         await letters.WriteAsync(
             session,
             await EveryoneAsync(session, night, counts, cancellationToken),
@@ -109,7 +126,6 @@ public sealed class NightClosing(
             },
             cancellationToken
         );
-        return true;
     }
 
     private async Task<IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)>> CountsAsync(

@@ -20,6 +20,7 @@ public sealed class CallList(
     private static readonly string[] MustBeKnown =
     [
         "called-off",
+        "closed-early",
         "early-off",
         "moved",
         "room-left",

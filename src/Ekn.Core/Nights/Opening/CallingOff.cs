@@ -2,6 +2,7 @@ using Ekn.Core.Calendar;
 using Ekn.Core.Decisions;
 using Ekn.Core.Dispatch;
 using Ekn.Core.Nights.Asking;
+using Ekn.Core.Nights.Counting;
 using Ekn.Core.People;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -13,11 +14,15 @@ namespace Ekn.Core.Nights.Opening;
 /// itself.
 /// </summary>
 public sealed class CallingOff(
+    TimeProvider clock,
     NightBook nights,
     NightHours hours,
+    ShiftBook shifts,
     Bookings bookings,
+    GuestLog guests,
     Waves waves,
     PlaceOffers offers,
+    QuietHours quietHours,
     AddressBook addresses,
     Outbox outbox,
     LetterWriter letters,
@@ -73,23 +78,52 @@ public sealed class CallingOff(
             return;
         }
         var wasOpen = row.State == NightState.Open;
+        // Guests have slept there: the night was held, and is counted and reported as one. It only ends sooner.
+        var wasHeld = wasOpen && await guests.AnyAsync(session, night, cancellationToken);
         await outbox.CancelAsync(session, night, Moot, cancellationToken);
         var premises = await nights.InUseAsync(session, night, cancellationToken);
         var recipients = await RelyingAsync(session, row, cancellationToken);
-        await nights.SetStateAsync(session, night, NightState.Off, decision.Revision, cancellationToken);
+        var state = wasHeld ? NightState.Ended : NightState.Off;
+        await nights.SetStateAsync(session, night, state, decision.Revision, cancellationToken);
         await waves.EndAsync(session, night, cancellationToken);
         await offers.DropAsync(session, night, cancellationToken);
-        await letters.WriteAsync(
-            session,
-            recipients,
-            new Letter(wasOpen ? "called-off" : "early-off", night, decision.Revision, words.Of(row, premises))
+        var letter = new Letter(
+            wasHeld ? "closed-early"
+                : wasOpen ? "called-off"
+                : "early-off",
+            night,
+            decision.Revision,
+            words.Of(row, premises)
+        )
+        {
+            // Cancelling is the most urgent text of all: a volunteer must not cross the town to a dark church.
+            Reach = wasOpen ? Reach.Every : Reach.SmsFirst,
+            ExpiresAt = hours.EndOf(night),
+        };
+        var asleep = wasHeld ? await DoneAsync(session, night, recipients, cancellationToken) : [];
+        await letters.WriteAsync(session, recipients.Except(asleep), letter, cancellationToken);
+        var morning = quietHours.Until(clock.GetUtcNow());
+        await letters.WriteAsync(session, asleep, letter with { NotBefore = morning }, cancellationToken);
+    }
+
+    /// <summary>Volunteers with nothing before them in a night that was held, who have gone home or never came.</summary>
+    private async Task<IReadOnlyList<Recipient>> DoneAsync(
+        Session session,
+        Night night,
+        IReadOnlyList<Recipient> recipients,
+        CancellationToken cancellationToken
+    )
+    {
+        var awaited = new HashSet<string>();
+        foreach (var id in await bookings.BookedOnAsync(session, night, cancellationToken))
+        {
+            var theirs = await shifts.BookedByAsync(session, id, night, cancellationToken);
+            if (theirs.Any(shift => shift.Night == night && shift.EndsAt > clock.GetUtcNow()))
             {
-                // Cancelling is the most urgent text of all: a volunteer must not cross the town to a dark church.
-                Reach = wasOpen ? Reach.Every : Reach.SmsFirst,
-                ExpiresAt = hours.EndOf(night),
-            },
-            cancellationToken
-        );
+                awaited.Add($"volunteer:{id}");
+            }
+        }
+        return [.. recipients.Where(one => one.Key.StartsWith("volunteer:") && !awaited.Contains(one.Key))];
     }
 
     /// <summary>Who would hear of it if the night were called off now; nobody where nothing is on offer.</summary>
