@@ -10,6 +10,8 @@ namespace Ekn.Stories;
 /// <summary>Clock changes, New Year, restarts and broken providers.</summary>
 public sealed class HardNights
 {
+    private const string Unread = "SELECT COUNT(*) FROM inbound WHERE state = 'inbox'";
+
     [DatabaseTheory]
     public async Task New_year_is_a_night_like_any_other(string provider)
     {
@@ -227,6 +229,29 @@ public sealed class HardNights
         await town.MoveToAsync("2026-12-02T12:05");
         Assert.Single(town.MailsTo(Cast.Carin), mail => mail.Text!.Contains("hade 9 gäster", StringComparison.Ordinal));
         Assert.Contains("9 gäster", town.LastTextTo(Cast.Viktor));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_site_lead_who_falls_ill_reaches_a_person(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA A");
+
+        await town.SaysAsync(Cast.Sara, "Tack!");
+        Assert.DoesNotContain(town.TextsTo(Cast.Sara), text => text.Contains("förstod", StringComparison.Ordinal));
+        Assert.Equal(0, await CountAsync(town, Unread));
+
+        await town.SaysAsync(Cast.Sara, "Jag är sjuk och kan inte i natt");
+        Assert.Contains("läser en människa", town.LastTextTo(Cast.Sara));
+        Assert.Equal(1, await CountAsync(town, Unread));
+        Assert.Contains(
+            town.MailsTo(Cast.Anna),
+            mail => mail.Text!.Contains("behöver läsas av en människa", StringComparison.Ordinal)
+        );
         await story.EndAsync();
     }
 

@@ -136,8 +136,13 @@ public sealed class AnswerDesk(
         }
         if (siteLead is not null)
         {
+            if (MeansNothing(text))
+            {
+                return new Handled("sitelead", "nothing");
+            }
             await reply.ToAsync(session, text, siteLead, "count-unclear", null, _ => Facts.None, cancellationToken);
-            return new Handled("sitelead", "unclear");
+            // No count, so perhaps "jag är sjuk": the night has no site lead then, and only a person can see to it.
+            return new Handled("sitelead", "unclear", NeedsPerson: true);
         }
         return await UnknownAsync(session, text, sender, cancellationToken);
     }
@@ -179,6 +184,11 @@ public sealed class AnswerDesk(
             || await onOffer.AnyBookedAsync(session, known, cancellationToken);
         return new Handled(RoleOf(somebody), "stop", NeedsPerson: reliedOn);
     }
+
+    /// <summary>"Tack!" needs neither an answer nor a person.</summary>
+    private static bool MeansNothing(InboundText text) =>
+        VolunteerReplyReader.Read(text.Text, new ReplyContext(text.ReceivedAt, [], []))
+            is { Intent: Intent.Nothing, Remark: null };
 
     private async Task<Handled> UnknownAsync(
         Session session,
