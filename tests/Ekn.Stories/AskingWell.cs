@@ -48,6 +48,39 @@ public sealed class AskingWell
     }
 
     [DatabaseTheory]
+    public async Task A_place_given_back_in_the_night_is_raised_without_promising_a_wave_that_cannot_come(
+        string provider
+    )
+    {
+        await using var story = await OpenAsync(
+            provider,
+            [
+                ("Ekn:Shifts:Evening:Heads", "0"),
+                ("Ekn:Shifts:Night:Heads", "1"),
+                ("Ekn:Shifts:Morning:Heads", "1"),
+                ("Ekn:Asking:ExpectedYesPercent", "90"),
+            ]
+        );
+        var town = story.Town;
+        await town.SaysAsync(Cast.Vera, "A2");
+        await town.SaysAsync(Cast.Viktor, "A3");
+        await town.MoveToAsync("2026-12-01T22:30");
+
+        // The night shift is over before anybody may be asked; the morning shift is not.
+        await town.SaysAsync(Cast.Vera, "avboka A2");
+        Assert.Contains("0 av 1 på natt (A2)", town.LastTextTo(Cast.Anna));
+        Assert.DoesNotContain("Fler får frågan", town.LastTextTo(Cast.Anna));
+        await town.SaysAsync(Cast.Viktor, "avboka A3");
+        Assert.Contains("0 av 1 på morgon (A3)", town.LastTextTo(Cast.Anna));
+        Assert.Contains("Fler får frågan kl 07:00", town.LastTextTo(Cast.Anna));
+
+        var asked = await AskedAsync(town);
+        await town.MoveToAsync("2026-12-02T06:45");
+        Assert.Equal(asked, await AskedAsync(town));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task Of_two_shifts_one_is_given_back_and_the_other_stands(string provider)
     {
         await using var story = await OpenAsync(provider);

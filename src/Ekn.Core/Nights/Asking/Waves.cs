@@ -155,12 +155,21 @@ public sealed class Waves(
     }
 
     /// <summary>A place is free again after the call had ended: it goes on, with those who have not been asked.</summary>
-    public Task GoOnAsync(Session session, Night night, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            "UPDATE call_plan SET next_at = @Now WHERE night = @night AND next_at IS NULL",
-            new { night, time.Now },
+    public async Task GoOnAsync(Session session, Night night, CancellationToken cancellationToken)
+    {
+        // Nobody is asked in the quiet hours: what would come too late is not announced to the coordinator either.
+        var next = quietHours.Until(time.Now) ?? time.Now;
+        var free = await shifts.FreeAsync(session, night, cancellationToken);
+        if (free.All(shift => shift.EndsAt <= next))
+        {
+            return;
+        }
+        await session.ExecuteAsync(
+            "UPDATE call_plan SET next_at = @next WHERE night = @night AND next_at IS NULL",
+            new { night, next },
             cancellationToken
         );
+    }
 
     public Task EndAsync(Session session, Night night, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
