@@ -45,6 +45,18 @@ public sealed partial class ShippedTextsTests
         }
     }
 
+    /// <summary>Guests, not cases; extra places, not overflow.</summary>
+    [Theory]
+    [InlineData("sv")]
+    [InlineData("en")]
+    public void Guests_are_spoken_of_as_guests(string language)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "config", "texts", language)))
+        {
+            Assert.DoesNotMatch(CasesNotGuests(), File.ReadAllText(file));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Purposes))]
     public void A_text_message_stays_in_GSM_7_and_two_segments(string language, string purpose)
@@ -320,6 +332,13 @@ public sealed partial class ShippedTextsTests
 
     [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(:[^{}|]+\|[^{}|]+)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(
+        @"\b(klient\w*|brukare\w*|patient(er|en)?|ärenden?|de hemlösa|clients?|patients|overflow|the homeless)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
+    private static partial Regex CasesNotGuests();
 
     [GeneratedRegex("""new Letter\(\s*"(?<purpose>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NewLetter();
