@@ -90,7 +90,6 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
         return count;
     }
 
-    /// <summary>Null when nothing has been reported for the room.</summary>
     /// <summary>Whether anybody has been counted as a guest of a night, in whichever room.</summary>
     public async Task<bool> AnyAsync(Session session, Night night, CancellationToken cancellationToken) =>
         await session.SingleAsync<long>(
@@ -99,6 +98,7 @@ public sealed class GuestLog(TimeProvider clock, AlertLog alerts)
             cancellationToken
         ) > 0;
 
+    /// <summary>Null when nothing has been reported for the room.</summary>
     public Task<GuestCount?> LatestAsync(Session session, long nightPremisesId, CancellationToken cancellationToken) =>
         session.FirstOrDefaultAsync<GuestCount>(
             $"SELECT {Columns} FROM guest_count WHERE night_premises_id = @nightPremisesId ORDER BY id DESC LIMIT 1",
