@@ -1,4 +1,3 @@
-using Ekn.Core;
 using Ekn.Core.Reports;
 using Ekn.Core.Shifts;
 using Ekn.Core.Storage;
@@ -12,7 +11,7 @@ namespace Ekn.Demo;
 /// One cold night from noon to report, played by itself: the coordinator, the church, 150 volunteers who answer, mistype,
 /// decline and stop, and a site lead who counts. At the end it checks the promises.
 /// </summary>
-internal sealed class AutoNight(TextWriter output, HomeFolder home)
+internal sealed class AutoNight(TextWriter output, DemoHome home)
 {
     /// <summary>The same people do the same every time.</summary>
     private const int Seed = 20261201;
@@ -22,15 +21,7 @@ internal sealed class AutoNight(TextWriter output, HomeFolder home)
     /// <returns>0 when every promise held, 1 otherwise.</returns>
     public async Task<int> PlayAsync(string databaseFile)
     {
-        await using var town = await Stockholm.StartAsync(
-            new TownSettings
-            {
-                Start = $"{Night}T11:58",
-                ConnectionString = $"Data Source={databaseFile}",
-                Volunteers = Cast.Volunteers,
-            },
-            home
-        );
+        await using var town = await BeginAsync(databaseFile, home);
         var tell = new Narrator(output, town);
         tell.Chapter("A fictitious Stockholm: 6 rooms, 150 volunteers, nobody real. The clock stands at 11:58.");
         town.Smhi.Serve(
@@ -49,6 +40,17 @@ internal sealed class AutoNight(TextWriter output, HomeFolder home)
         await NightFallsAsync(town, tell);
         return await EndAsync(town, tell);
     }
+
+    internal static Task<Stockholm> BeginAsync(string databaseFile, DemoHome home) =>
+        Stockholm.StartAsync(
+            new TownSettings
+            {
+                Start = $"{Night}T11:58",
+                ConnectionString = $"Data Source={databaseFile}",
+                Volunteers = Cast.Volunteers,
+            },
+            home.Folder
+        );
 
     private static async Task DecideAsync(Stockholm town, Narrator tell)
     {

@@ -28,17 +28,18 @@ internal static class DemoApplication
         var folder = Directory.CreateTempSubdirectory("ekn-demo-").FullName;
         try
         {
+            var own = DemoHome.Make(home, Path.Combine(folder, "home"));
             switch (words)
             {
                 case ["--auto"]:
-                    return await new AutoNight(output, home).PlayAsync(Path.Combine(folder, "demo.db"));
+                    return await new AutoNight(output, own).PlayAsync(Path.Combine(folder, "demo.db"));
                 case ["--season"]:
                     await output.WriteAsync(SeasonTable.PrintAll(Winters));
                     return 0;
                 case []:
-                    return await LiveNight.RunAsync(output, home, folder, DefaultSpeed);
+                    return await LiveNight.RunAsync(output, own, folder, DefaultSpeed);
                 case ["--speed", var text] when Speed(text) is { } speed:
-                    return await LiveNight.RunAsync(output, home, folder, speed);
+                    return await LiveNight.RunAsync(output, own, folder, speed);
                 case ["--help"]:
                     await output.WriteLineAsync(Usage);
                     return 0;

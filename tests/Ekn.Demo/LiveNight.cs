@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using Ekn.Api;
 using Ekn.Core;
@@ -22,14 +21,14 @@ internal static class LiveNight
 
     private const string FirstMoment = "2026-12-01T11:58:00+01:00";
 
-    public static async Task<int> RunAsync(TextWriter output, HomeFolder home, string folder, double speed)
+    public static async Task<int> RunAsync(TextWriter output, DemoHome home, string folder, double speed)
     {
         var start = DateTimeOffset.Parse(FirstMoment, CultureInfo.InvariantCulture);
         var log = Path.Combine(folder, "worker.log");
         await using var workerLog = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
-        var worker = new WorkerApplication(new Terminal(workerLog, workerLog), home.Path);
+        var worker = new WorkerApplication(new Terminal(workerLog, workerLog), home.Folder.Path);
         var database = $"Data Source={Path.Combine(folder, "demo.db")}";
-        UseInsteadOfTheEnvironment(
+        home.Set(
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["Ekn:Database:ConnectionString"] = database,
@@ -38,7 +37,7 @@ internal static class LiveNight
                 ["Logging:LogLevel:Default"] = "Error",
             }
         );
-        await SettleInAsync(worker, home, folder);
+        await SettleInAsync(worker, home.Folder, folder);
 
         // The clock shows 11:58 when the worker and the web have come up.
         var realStart = TimeProvider.System.GetUtcNow() + TimeToComeUp;
@@ -65,27 +64,14 @@ internal static class LiveNight
         gateway.ConnectTo(web);
         gateway.NameOf = new Names(Cast.Volunteers).Of;
 
-        var settings = new Dictionary<string, string?>(
-            TownConfiguration.Values(
-                new TownSettings
-                {
-                    Start = FirstMoment,
-                    ConnectionString = database,
-                    Volunteers = Cast.Volunteers,
-                },
-                smhi,
-                gateway,
-                mail,
-                web
-            ),
-            StringComparer.OrdinalIgnoreCase
-        )
-        {
-            ["Ekn:Clock:Start"] = FirstMoment,
-            ["Ekn:Clock:Speed"] = speed.ToString(CultureInfo.InvariantCulture),
-            ["Ekn:Clock:RealStart"] = realStart.ToString("O", CultureInfo.InvariantCulture),
-        };
-        UseInsteadOfTheEnvironment(settings);
+        home.Set(Settings(database, smhi, gateway, mail, web));
+        home.Set(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Ekn:Clock:Speed"] = speed.ToString(CultureInfo.InvariantCulture),
+                ["Ekn:Clock:RealStart"] = realStart.ToString("O", CultureInfo.InvariantCulture),
+            }
+        );
 
         using var stopping = new CancellationTokenSource();
         using var onInterrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(
@@ -98,7 +84,7 @@ internal static class LiveNight
         );
         await using var site = ApiApplication.Create(
             [],
-            home,
+            home.Folder,
             builder => builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error)
         );
         await site.StartAsync(stopping.Token);
@@ -129,6 +115,27 @@ internal static class LiveNight
         return stopping.IsCancellationRequested ? 0 : code;
     }
 
+    /// <summary>The stand-ins, in the words of the settings.</summary>
+    internal static IReadOnlyDictionary<string, string?> Settings(
+        string database,
+        SmhiSimulator smhi,
+        SmsGatewaySimulator gateway,
+        MailServerSimulator mail,
+        Uri web
+    ) =>
+        TownConfiguration.Values(
+            new TownSettings
+            {
+                Start = FirstMoment,
+                ConnectionString = database,
+                Volunteers = Cast.Volunteers,
+            },
+            smhi,
+            gateway,
+            mail,
+            web
+        );
+
     /// <summary>Through the same commands that an operator gives.</summary>
     private static async Task SettleInAsync(WorkerApplication worker, HomeFolder home, string folder)
     {
@@ -146,26 +153,6 @@ internal static class LiveNight
             {
                 throw new InvalidOperationException($"The demo's {what} could not be imported.");
             }
-        }
-    }
-
-    /// <summary>Settings of a real service in the environment would lead outside: none of them survives.</summary>
-    private static void UseInsteadOfTheEnvironment(IReadOnlyDictionary<string, string?> settings)
-    {
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            var name = (string)variable.Key;
-            if (
-                name.StartsWith("Ekn__", StringComparison.OrdinalIgnoreCase)
-                || name.StartsWith("Ekn:", StringComparison.OrdinalIgnoreCase)
-            )
-            {
-                Environment.SetEnvironmentVariable(name, null);
-            }
-        }
-        foreach (var (key, value) in settings)
-        {
-            Environment.SetEnvironmentVariable(key.Replace(":", "__", StringComparison.Ordinal), value);
         }
     }
 }

@@ -88,6 +88,10 @@ public sealed class Stockholm : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>A part of the web's side of the service.</summary>
+    public T GetFromWeb<T>()
+        where T : notnull => web.Services.GetRequiredService<T>();
+
     public static async Task<Stockholm> StartAsync(TownSettings settings, HomeFolder home)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");

@@ -46,9 +46,11 @@ public static class TownConfiguration
             ["Ekn:Sms:AccountSid"] = gateway.Settings.AccountSid,
             ["Ekn:Sms:AuthToken"] = gateway.Settings.AuthToken,
             ["Ekn:Sms:From"] = gateway.Settings.From,
+            ["Ekn:Sms:PricePerSegment"] = "0.50",
             ["Ekn:Email:Host"] = mail.Host,
             ["Ekn:Email:Port"] = mail.Port.ToString(CultureInfo.InvariantCulture),
             ["Ekn:Email:FromAddress"] = "ekn@example.org",
+            ["Ekn:Email:FromName"] = "Extra kalla nätter",
             // The stand-in sends none unless a story wants it to.
             ["Ekn:Dispatch:ReceiptsExpected"] = "false",
             ["Ekn:Dispatch:SmsPerSecond"] = "1000",
