@@ -74,6 +74,27 @@ public sealed class FallbackTests
     }
 
     [DatabaseTheory]
+    public async Task A_text_that_stays_in_doubt_for_an_hour_goes_by_email_and_is_not_sent_again(string provider)
+    {
+        await using var bench = await DispatchBench.NewAsync(provider);
+        await WithSpareAsync(bench, bench.Message(1));
+        bench.Gateway.FaultOf = _ => Fault.TimeoutBeforeAccept;
+        bench.Gateway.CannotBeAsked = true;
+        var start = bench.Clock.UtcNow;
+        var worker = bench.Worker();
+
+        while (bench.Mail.Messages.Count == 0 && bench.Clock.UtcNow < start.AddHours(3))
+        {
+            await worker.RunOnceAsync(default);
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["Sms unknown", "Email accepted"], await StatesAsync(bench));
+        Assert.InRange((bench.Clock.UtcNow - start).TotalMinutes, 60, 90);
+        Assert.Equal(1, bench.Gateway.Sends);
+    }
+
+    [DatabaseTheory]
     public async Task A_short_lived_text_goes_by_email_before_it_expires(string provider)
     {
         await using var bench = await DispatchBench.NewAsync(provider);

@@ -75,6 +75,8 @@ public sealed class SecondGatewayTests
         }
 
         Assert.InRange((bench.Clock.UtcNow - start).TotalMinutes, 2, 6);
+        // Texts get out, so nothing else would tell a person that the first is down.
+        Assert.Contains(bench.Alerts, alert => alert.Detail.Stored.Contains("trouble.first-gateway"));
         await SettleAsync(bench, worker);
         Assert.Equal(4, second.Messages.Count);
     }

@@ -67,6 +67,8 @@ public sealed class AskingRuleTests
     [Theory]
     // Came off a night shift at 06:00 on the same day: 11 hours later is 17:00 UTC+1, so the evening is free for them.
     [InlineData(5, ShiftKind.Evening, true)]
+    // To the minute eleven hours: rested.
+    [InlineData(6, ShiftKind.Evening, true)]
     // The shift ended an hour later than that: an hour short of the rest.
     [InlineData(7, ShiftKind.Evening, false)]
     [InlineData(7, ShiftKind.Night, true)]
@@ -81,6 +83,31 @@ public sealed class AskingRuleTests
             Assert.Equal(asked, order.Asked.Count == 1);
             Assert.Equal(asked ? [] : [LeftOut.Rest], order.Spared.Select(one => one.Why));
         }
+    }
+
+    [Fact]
+    public void Who_is_too_tired_for_the_only_shift_they_take_is_not_asked_because_another_is_free()
+    {
+        var at = new DateTimeOffset(2026, 12, 1, 7, 0, 0, TimeSpan.Zero);
+        var tired = Person(1) with
+        {
+            Who = Who(1) with { Shifts = [ShiftKind.Evening] },
+            Nearby = [new Candidate.BookedShift(ShiftKind.Night, at.AddHours(-8), at)],
+        };
+        Assert.Equal(LeftOut.Shift, Assert.Single(Order([tired], Free).Spared).Why);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_to_be_in_two_places_at_once()
+    {
+        var elsewhere = Person(1) with
+        {
+            Nearby =
+            [
+                new Candidate.BookedShift(ShiftKind.Evening, Free[0].StartsAt.AddHours(2), Free[0].EndsAt.AddHours(2)),
+            ],
+        };
+        Assert.Equal(LeftOut.Rest, Assert.Single(Order([elsewhere], Free.Take(1)).Spared).Why);
     }
 
     [Fact]

@@ -101,6 +101,33 @@ public sealed class PlaceOffersTests
     }
 
     [DatabaseTheory]
+    public async Task The_sooner_the_shift_the_shorter_a_place_is_kept_and_the_text_is_worth_no_longer(string provider)
+    {
+        await using var bench = await FullAsync(provider);
+        bench.ItIs("2026-12-01 16:15");
+
+        await LeaveAsync(bench, 1);
+
+        // An hour and three quarters are left: a third of them, not the usual 45 minutes.
+        Assert.Contains("senast tis 1/12 16:50", Assert.Single(await TextsAsync(bench)));
+        Assert.Equal(
+            ["2026-12-01T15:50:00.000Z"],
+            await bench.QueryAsync<string>("SELECT expires_at FROM outbox WHERE purpose = 'place-offered'")
+        );
+    }
+
+    [DatabaseTheory]
+    public async Task A_place_is_kept_for_ten_minutes_at_the_least(string provider)
+    {
+        await using var bench = await FullAsync(provider, offerToAllMinutes: 10);
+        bench.ItIs("2026-12-01 17:45");
+
+        await LeaveAsync(bench, 1);
+
+        Assert.Contains("senast tis 1/12 17:55", Assert.Single(await TextsAsync(bench)));
+    }
+
+    [DatabaseTheory]
     public async Task A_place_that_the_last_in_line_lets_pass_is_raised_and_others_are_asked(string provider)
     {
         await using var bench = await FullAsync(provider);
@@ -304,13 +331,14 @@ public sealed class PlaceOffersTests
     }
 
     /// <summary>An evening of two places: 1 and 2 have them, 3 and 4 wait, 5 has not answered.</summary>
-    private static async Task<CoreBench> FullAsync(string provider, bool early = false)
+    private static async Task<CoreBench> FullAsync(string provider, bool early = false, int offerToAllMinutes = 90)
     {
         var bench = await CoreBench.NewAsync(
             provider,
             early ? "2026-11-30 12:00" : "2026-12-01 12:00",
             settings:
             [
+                ("Ekn:Asking:OfferToAllMinutes", $"{offerToAllMinutes}"),
                 ("Ekn:Shifts:Evening:Heads", "2"),
                 ("Ekn:Shifts:Night:Heads", "0"),
                 ("Ekn:Shifts:Morning:Heads", "0"),

@@ -134,15 +134,41 @@ public sealed class WavesTests
     [DatabaseTheory]
     public async Task A_night_that_opens_late_in_the_evening_wakes_nobody_and_the_coordinator_hears_it(string provider)
     {
-        await using var bench = await OpenAsync(provider, volunteers: 0, opens: false);
-        await bench.AddVolunteersAsync(5);
+        await using var bench = await OpenAsync(provider, volunteers: 5, opens: false, shift: "Morning");
         bench.ItIs("2026-12-01 22:10");
         await bench.OpenTonightAsync();
         await MinuteAsync(bench);
 
+        // Not even as asked: who has not heard of it would be passed over in the morning.
         Assert.Equal(0, await bench.CountAsync("outbox WHERE purpose = 'call-volunteer'"));
         Assert.Equal(0, await AskedAsync(bench));
         Assert.Equal(["premises:1"], await bench.ToldAsync("call-church"));
+        Assert.Contains("ShiftsUnfilled", await bench.AlertsAsync());
+
+        bench.ItIs("2026-12-02 07:00");
+        await MinuteAsync(bench);
+        Assert.Equal(5, await bench.CountAsync("outbox WHERE purpose = 'call-volunteer'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_wave_that_is_due_when_people_sleep_waits_for_the_morning(string provider)
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 0, opens: false, shift: "Morning");
+        await bench.AddVolunteersAsync(60);
+        bench.ItIs("2026-12-01 21:45");
+        await bench.OpenTonightAsync();
+        var first = await AskedAsync(bench);
+        Assert.InRange(first, 1, 59);
+
+        bench.ItIs("2026-12-01 22:15");
+        await MinuteAsync(bench);
+        bench.ItIs("2026-12-02 06:59");
+        await MinuteAsync(bench);
+        Assert.Equal(first, await AskedAsync(bench));
+
+        bench.ItIs("2026-12-02 07:00");
+        await MinuteAsync(bench);
+        Assert.True(await AskedAsync(bench) > first);
     }
 
     [DatabaseTheory]
@@ -207,12 +233,13 @@ public sealed class WavesTests
         Assert.Equal(["never-asked"], await bench.QueryAsync<string>("SELECT DISTINCT reasons FROM asked"));
     }
 
-    /// <summary>One place in the evening.</summary>
+    /// <summary>One place, in the evening or in another shift.</summary>
     private static async Task<CoreBench> OpenAsync(
         string provider,
         int volunteers,
         string strategy = "Waves",
-        bool opens = true
+        bool opens = true,
+        string shift = "Evening"
     )
     {
         var bench = await CoreBench.NewAsync(
@@ -221,9 +248,10 @@ public sealed class WavesTests
             [
                 ("Ekn:Asking:Strategy", strategy),
                 ("Ekn:Asking:ExpectedYesPercent", "10"),
-                ("Ekn:Shifts:Evening:Heads", "1"),
+                ("Ekn:Shifts:Evening:Heads", "0"),
                 ("Ekn:Shifts:Night:Heads", "0"),
                 ("Ekn:Shifts:Morning:Heads", "0"),
+                ($"Ekn:Shifts:{shift}:Heads", "1"),
             ]
         );
         await bench.AddVolunteersAsync(volunteers);
