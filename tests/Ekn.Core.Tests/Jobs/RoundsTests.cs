@@ -239,6 +239,26 @@ public sealed class RoundsTests
         Assert.Equal("A1 1/4, A2 0/2, A3 1/2", (await bench.QueryAsync<string>("SELECT detail FROM alert"))[0]);
     }
 
+    [DatabaseTheory]
+    public async Task A_reminder_that_comes_late_speaks_of_no_shift_that_is_over(string provider)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+        await bench.AddVolunteersAsync(2);
+        await bench.OpenTonightAsync();
+        foreach (var (kind, id) in new[] { (Shifts.ShiftKind.Evening, 1), (Shifts.ShiftKind.Morning, 2) })
+        {
+            await bench.DoAsync(s =>
+                bench.Get<Shifts.Bookings>().BookAsync(s, bench.Tonight, kind, id, "sms", null, default)
+            );
+        }
+        // The worker was away from before six in the evening until people are awake again.
+        bench.ItIs("2026-12-02 07:05");
+
+        await Round(bench, "reminders").RunAsync(At("2026-12-01 18:00"), default);
+
+        Assert.Equal(["volunteer:2"], await bench.ToldAsync("reminder"));
+    }
+
     private static IRound Round(CoreBench bench, string name) =>
         bench.Get<Rounds>().All.Single(round => round.Name == name);
 

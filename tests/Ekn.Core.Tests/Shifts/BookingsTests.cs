@@ -44,6 +44,19 @@ public sealed class BookingsTests
     }
 
     [DatabaseTheory]
+    public async Task Who_has_been_there_cannot_leave_afterwards(string provider)
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 1, evening: 1);
+        await BookAsync(bench, ShiftKind.Evening, 1);
+
+        bench.ItIs("2026-12-01 22:00");
+
+        Assert.Null(await WithdrawAsync(bench, ShiftKind.Evening, 1));
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(0, await bench.CountAsync("booking_event WHERE kind = 'withdrawn'"));
+    }
+
+    [DatabaseTheory]
     public async Task A_place_that_is_given_back_can_be_taken_again(string provider)
     {
         await using var bench = await OpenAsync(provider, volunteers: 2, evening: 1);

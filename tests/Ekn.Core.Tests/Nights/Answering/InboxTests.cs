@@ -257,6 +257,38 @@ public sealed class InboxTests
     }
 
     [DatabaseTheory]
+    public async Task That_somebody_booked_comes_late_changes_nothing_and_is_read_by_a_person(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        await ReceiveAsync(bench, "SM2", 1, "Kommer 10 min sent");
+        await HandleAsync(bench);
+
+        Assert.Equal(1, await bench.CountAsync("place WHERE volunteer_id = 1"));
+        Assert.Equal(
+            ["signup handled", "nothing inbox"],
+            await bench.QueryAsync<string>("SELECT reading || ' ' || state FROM inbound ORDER BY id")
+        );
+    }
+
+    [DatabaseTheory]
+    public async Task That_STOP_was_heard_is_the_last_text_that_leaves_in_spite_of_it(string provider)
+    {
+        await using var bench = await StartAsync(provider);
+        await ReceiveAsync(bench, "SM1", 1, "A1");
+        await ReceiveAsync(bench, "SM2", 1, "STOPP");
+        await HandleAsync(bench);
+
+        Assert.Equal(
+            ["stopped"],
+            await bench.QueryAsync<string>(
+                "SELECT purpose FROM outbox WHERE recipient = 'volunteer:1' AND obeys_stop = 0"
+            )
+        );
+        Assert.Equal(["ReplyNeedsPerson"], await bench.AlertsAsync());
+    }
+
+    [DatabaseTheory]
     public async Task A_church_contact_who_leads_the_site_can_count(string provider)
     {
         await using var bench = await StartAsync(provider);

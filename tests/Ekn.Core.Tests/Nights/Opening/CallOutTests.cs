@@ -273,6 +273,29 @@ public sealed class CallOutTests
     }
 
     [DatabaseTheory]
+    public async Task That_it_is_off_goes_by_every_channel_at_once_and_at_any_hour(string provider)
+    {
+        await using var bench = await CoreBench.NewAsync(provider);
+        await bench.AddVolunteersAsync(1);
+        await bench.ExecuteAsync("UPDATE volunteer SET email = 'v1@example.org' WHERE id = 1");
+        await bench.OpenTonightAsync();
+        await bench.SendEverythingAsync();
+        bench.ItIs("2026-12-01 23:10");
+
+        await bench.AnswersAsync("c1", Deciding.AnswerKind.Close, "vattenläcka");
+
+        Assert.Equal(
+            ["email 2026-12-01T22:10:00.000Z", "sms 2026-12-01T22:10:00.000Z"],
+            await bench.QueryAsync<string>(
+                """
+                SELECT channel || ' ' || next_attempt_at FROM outbox
+                WHERE purpose = 'called-off' AND recipient = 'volunteer:1' AND state = 'queued' ORDER BY channel
+                """
+            )
+        );
+    }
+
+    [DatabaseTheory]
     public async Task A_no_takes_one_off_the_waiting_list(string provider)
     {
         await using var bench = await StartAsync(provider, settings: [("Ekn:Shifts:Evening:Heads", "1")]);
