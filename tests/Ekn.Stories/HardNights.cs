@@ -1,4 +1,6 @@
+using Ekn.Core.Calendar;
 using Ekn.Core.Nights;
+using Ekn.Core.Nights.Deciding;
 using Ekn.Core.Storage;
 using Ekn.Simulators.Smhi;
 using Ekn.Simulators.Sms;
@@ -256,6 +258,87 @@ public sealed class HardNights
     }
 
     [DatabaseTheory]
+    public async Task A_night_that_is_closed_at_three_before_anybody_was_counted_was_held_all_the_same(string provider)
+    {
+        await using var story = await OneColdNightAsync(provider);
+        var town = story.Town;
+        await town.SaysAsync(Cast.Viktor, "A2");
+        await town.MoveToAsync("2026-12-02T03:00");
+        await town.SaysAsync(Cast.Anna, "STÄNG A vattenläcka");
+
+        // Its doors have been open since six in the evening: it ends, and nobody is woken to hear that it is off.
+        Assert.Equal(NightState.Ended, (await town.NightAsync("2026-12-01"))!.State);
+        Assert.Contains("slutar i förtid", town.LastTextTo(Cast.Viktor));
+        Assert.DoesNotContain("slutar i förtid", town.LastTextTo(Cast.Xerxes));
+        Assert.DoesNotContain(town.TextsTo(Cast.Xerxes), text => text.Contains("INSTÄLLT", StringComparison.Ordinal));
+
+        // The count is asked for and waited for, as after any other night.
+        await town.MoveToAsync("2026-12-02T09:05");
+        Assert.Single(town.TextsTo(Cast.Sara), text => text.Contains("Hur många gäster", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            town.MailsTo(Cast.Carin),
+            mail => mail.Subject.Contains("Så gick", StringComparison.Ordinal)
+        );
+        await town.SaysAsync(Cast.Sara, "5K 4M");
+        Assert.Contains("Noterat Norrmalmskyrkan", town.LastTextTo(Cast.Sara));
+        await town.MoveToAsync("2026-12-02T12:05");
+        Assert.Single(town.MailsTo(Cast.Carin), mail => mail.Text!.Contains("hade 9 gäster", StringComparison.Ordinal));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_is_closed_before_its_doors_open_is_called_off(string provider)
+    {
+        await using var story = await OneColdNightAsync(provider);
+        var town = story.Town;
+        await town.MoveToAsync("2026-12-01T17:55");
+        await town.SaysAsync(Cast.Anna, "STÄNG A vattenläcka");
+
+        Assert.Equal(NightState.Off, (await town.NightAsync("2026-12-01"))!.State);
+        Assert.Contains("INSTÄLLT", town.LastTextTo(Cast.Xerxes));
+        await town.MoveToAsync("2026-12-02T12:05");
+        Assert.DoesNotContain(
+            town.TextsTo(Cast.Sara),
+            text => text.Contains("Hur många gäster", StringComparison.Ordinal)
+        );
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_never_had_a_room_was_not_held_however_late_it_is_closed(string provider)
+    {
+        await using var story = await OneColdNightAsync(provider);
+        var town = story.Town;
+        await town.SaysAsync(Cast.Churches["Norrmalmskyrkan"], "NEJ A");
+        await town.SaysAsync(Cast.Churches["Andreaskyrkan"], "NEJ A");
+        await town.MoveToAsync("2026-12-01T18:30");
+        await town.SaysAsync(Cast.Anna, "STÄNG A lokal saknas");
+
+        Assert.Equal(NightState.Off, (await town.NightAsync("2026-12-01"))!.State);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_is_opened_by_mistake_at_midnight_and_closed_at_once_was_not_held(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(0));
+        await town.MoveToAsync("2026-12-02T00:00");
+        foreach (var kind in new[] { AnswerKind.Open, AnswerKind.Close })
+        {
+            var answer = new Answer("coordinator:c1", "web", kind, "fel knapp", null, town.Clock.UtcNow);
+            Assert.IsType<AnswerResult.Taken>(
+                await town.Get<DecisionDesk>().AnswerAsync(new Night(new(2026, 12, 1)), answer, default)
+            );
+            await town.LetItHappenAsync();
+        }
+
+        Assert.Equal(NightState.Off, (await town.NightAsync("2026-12-01"))!.State);
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task An_early_notice_that_comes_to_nothing_is_taken_back(string provider)
     {
         await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
@@ -277,6 +360,16 @@ public sealed class HardNights
         Assert.Contains("öppnar INTE", town.LastTextTo(Cast.Vera));
         Assert.Contains("öppnar INTE", town.LastTextTo(Cast.Viktor));
         await story.EndAsync();
+    }
+
+    private static async Task<Story> OneColdNightAsync(string provider)
+    {
+        var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var lows = new Dictionary<DateOnly, NightLow> { [new(2026, 12, 1)] = new(-12) };
+        story.Town.Smhi.Serve(ForecastScript.Nights(lows, otherNights: new NightLow(0)));
+        await story.Town.MoveToAsync("2026-12-01T12:00");
+        await story.Town.SaysAsync(Cast.Anna, "JA");
+        return story;
     }
 
     private static async Task<long> CountAsync(Stockholm town, string sql)

@@ -33,7 +33,7 @@ public sealed class ClosingRound(
                     .ToList();
                 foreach (var row in await ClosedEarlyAsync(session, today, cancellationToken))
                 {
-                    await closing.ReportAsync(session, row, cancellationToken);
+                    await closing.ReportAsync(session, row, isLast, cancellationToken);
                 }
                 var closed = 0;
                 foreach (var row in open)

@@ -28,7 +28,12 @@ public sealed class NightClosing(
     /// <summary>A site lead who has not reported is reminded, once; a coordinator where there is no site lead.</summary>
     public async Task RemindAsync(Session session, Night night, CancellationToken cancellationToken)
     {
-        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
+        // One that a coordinator closed in the small hours has ended already, and is counted all the same.
+        if (
+            await nights.FindAsync(session, night, cancellationToken)
+                is not { State: NightState.Open or NightState.Ended } row
+            || row is { State: NightState.Ended, Practice: true }
+        )
         {
             return;
         }
@@ -73,6 +78,28 @@ public sealed class NightClosing(
         {
             return true;
         }
+        if (!await ReportAsync(session, row, evenWithoutCount, cancellationToken))
+        {
+            return false;
+        }
+        await nights.SetStateAsync(session, night, NightState.Ended, row.Revision, cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// Everyone hears how a night went, once every room has reported. Safe to repeat as long as the count stays complete, or
+    /// has been waited for.
+    /// </summary>
+    /// <param name="evenWithoutCount">True when the count has been waited for long enough.</param>
+    /// <returns>Whether it was reported; else the missing count was raised.</returns>
+    public async Task<bool> ReportAsync(
+        Session session,
+        NightRow row,
+        bool evenWithoutCount,
+        CancellationToken cancellationToken
+    )
+    {
+        var night = row.Night;
         var counts = await CountsAsync(session, night, cancellationToken);
         foreach (var (room, count) in counts)
         {
@@ -90,24 +117,6 @@ public sealed class NightClosing(
         {
             return false;
         }
-        await nights.SetStateAsync(session, night, NightState.Ended, row.Revision, cancellationToken);
-        await ReportAsync(session, row, counts, cancellationToken);
-        return true;
-    }
-
-    /// <summary>Everyone hears how a night went that a coordinator closed before its time. Safe to repeat.</summary>
-    public async Task ReportAsync(Session session, NightRow row, CancellationToken cancellationToken) =>
-        await ReportAsync(session, row, await CountsAsync(session, row.Night, cancellationToken), cancellationToken);
-
-    private async Task ReportAsync(
-        Session session,
-        NightRow row,
-        IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)> counts,
-        CancellationToken cancellationToken
-    )
-    {
-        var night = row.Night;
-        var complete = counts.All(pair => pair.Count is not null);
         await letters.WriteAsync(
             session,
             await EveryoneAsync(session, night, counts, cancellationToken),
@@ -126,6 +135,7 @@ public sealed class NightClosing(
             },
             cancellationToken
         );
+        return true;
     }
 
     private async Task<IReadOnlyList<(PremisesOfNight Room, GuestCount? Count)>> CountsAsync(

@@ -78,10 +78,10 @@ public sealed class CallingOff(
             return;
         }
         var wasOpen = row.State == NightState.Open;
-        // Guests have slept there: the night was held, and is counted and reported as one. It only ends sooner.
-        var wasHeld = wasOpen && await guests.AnyAsync(session, night, cancellationToken);
-        await outbox.CancelAsync(session, night, Moot, cancellationToken);
         var premises = await nights.InUseAsync(session, night, cancellationToken);
+        // The night was held, and is counted and reported as one. It only ends sooner.
+        var wasHeld = wasOpen && await DoorsHaveOpenedAsync(session, row, premises, cancellationToken);
+        await outbox.CancelAsync(session, night, Moot, cancellationToken);
         var recipients = await RelyingAsync(session, row, cancellationToken);
         var state = wasHeld ? NightState.Ended : NightState.Off;
         await nights.SetStateAsync(session, night, state, decision.Revision, cancellationToken);
@@ -104,6 +104,32 @@ public sealed class CallingOff(
         await letters.WriteAsync(session, recipients.Except(asleep), letter, cancellationToken);
         var morning = quietHours.Until(clock.GetUtcNow());
         await letters.WriteAsync(session, asleep, letter with { NotBefore = morning }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Parts calling off from ending: the moment at which guests may be inside, counted or not. That is the beginning of
+    /// the first shift in a room that is lent. A night that was opened later than that, as at midnight, has had guests once
+    /// its church has said yes: before that it may have been a slip of the finger. Without a room nobody came in at all.
+    /// </summary>
+    private async Task<bool> DoorsHaveOpenedAsync(
+        Session session,
+        NightRow row,
+        IReadOnlyList<PremisesOfNight> premises,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await guests.AnyAsync(session, row.Night, cancellationToken))
+        {
+            return true;
+        }
+        var begun = (await shifts.OfNightAsync(session, row.Night, cancellationToken)).Where(shift =>
+            shift.StartsAt <= clock.GetUtcNow()
+        );
+        return begun.Any(shift =>
+            premises.Any(room =>
+                room.Id == shift.NightPremisesId && (room.State == "accepted" || row.OpenedAt < shift.StartsAt)
+            )
+        );
     }
 
     /// <summary>Volunteers with nothing before them in a night that was held, who have gone home or never came.</summary>
