@@ -66,6 +66,56 @@ public sealed class ChurchSaysNo
     }
 
     [DatabaseTheory]
+    public async Task A_church_that_can_after_all_takes_its_room_back_while_nobody_else_is_asked(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");
+        var town = story.Town;
+        var (norrmalm, andreas) = (Cast.Churches["Norrmalmskyrkan"], Cast.Churches["Andreaskyrkan"]);
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+        await town.SaysAsync(Cast.Vera, "A1");
+        await town.SaysAsync(norrmalm, "NEJ A");
+        await town.SaysAsync(norrmalm, "JA A");
+
+        // The reserve has been asked: that is said, and a person sorts it out.
+        Assert.Contains("redan frågat en annan lokal", town.LastTextTo(norrmalm));
+
+        // It says no, and it was the last: nothing is promised that is not there.
+        await town.SaysAsync(andreas, "NEJ A");
+        Assert.DoesNotContain("Vi tar en annan lokal", town.LastTextTo(andreas));
+        Assert.Contains("ingen annan lokal", town.LastTextTo(andreas));
+        Assert.Contains("INGEN LOKAL", town.LastTextTo(Cast.Anna));
+
+        await town.SaysAsync(andreas, "JA A");
+        Assert.Contains("Andreaskyrkan är bokad", town.LastTextTo(andreas));
+        Assert.Contains("Andreaskyrkan kan ändå", town.LastTextTo(Cast.Anna));
+        await town.SaysAsync(Cast.Viktor, "A2");
+        Assert.Contains("Andreaskyrkan", town.LastTextTo(Cast.Viktor));
+
+        // No again; and the first church is quicker this time. Who is booked hears where the night is now.
+        await town.SaysAsync(andreas, "NEJ A");
+        await town.SaysAsync(norrmalm, "Ja, nu går det");
+        Assert.Contains("Norrmalmskyrkan är bokad", town.LastTextTo(norrmalm));
+        Assert.DoesNotContain(
+            town.TextsTo(norrmalm).Skip(1),
+            text => text.Contains("behöver Norrmalmskyrkan", StringComparison.Ordinal)
+        );
+        foreach (var booked in new[] { Cast.Vera, Cast.Viktor })
+        {
+            Assert.Contains("NY PLATS natten tis 1/12 mot ons 2/12: Norrmalmskyrkan", town.LastTextTo(booked));
+        }
+        await town.SaysAsync(andreas, "Ja");
+        Assert.Contains("redan frågat en annan lokal", town.LastTextTo(andreas));
+        await town.MoveToAsync("2026-12-01T18:10");
+        Assert.DoesNotContain(
+            town.TextsTo(Cast.Anna).SkipWhile(text => !text.Contains("kan ändå", StringComparison.Ordinal)).TakeLast(2),
+            text => text.Contains("INGEN LOKAL", StringComparison.Ordinal)
+        );
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task A_church_that_does_not_answer_is_raised_with_the_coordinator(string provider)
     {
         await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58");

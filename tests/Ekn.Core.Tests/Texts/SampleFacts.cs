@@ -246,6 +246,8 @@ internal static class SampleFacts
             ["unknown-number"] = [none],
             ["church-yes"] = [room],
             ["church-no"] = [room],
+            ["church-no-other"] = [room],
+            ["room-back"] = [room],
             ["church-too-late"] = [room],
             ["church-unclear"] = [room],
             ["count-read-back"] = [counted],

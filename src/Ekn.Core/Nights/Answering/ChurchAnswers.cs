@@ -34,7 +34,7 @@ public sealed class ChurchAnswers(
     )
     {
         await nights.LockAsync(session, night, cancellationToken);
-        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open })
+        if (await nights.FindAsync(session, night, cancellationToken) is not { State: NightState.Open } row)
         {
             return false;
         }
@@ -51,9 +51,7 @@ public sealed class ChurchAnswers(
         await alerts.ClearAsync(session, AlertKind.ChurchSilent, room.Name, night, cancellationToken);
         if (accepts)
         {
-            var stands =
-                room.State == "accepted"
-                || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken);
+            var stands = await AcceptAsync(session, row, room, cancellationToken);
             if (stands && ownStaff is { } number && number != room.OwnStaff)
             {
                 var form = $"staff:{Guid.NewGuid():N}";
@@ -134,9 +132,7 @@ public sealed class ChurchAnswers(
         await alerts.ClearAsync(session, AlertKind.ChurchSilent, premises.Name, row.Night, cancellationToken);
         if (reading.Intent == ChurchIntent.Yes)
         {
-            var accepted =
-                premises.State == "accepted"
-                || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken);
+            var accepted = await AcceptAsync(session, row, premises, cancellationToken);
             await reply.ToAsync(
                 session,
                 text,
@@ -146,7 +142,7 @@ public sealed class ChurchAnswers(
                 facts,
                 cancellationToken
             );
-            // A yes after a no: another church has been asked by now, so a person must sort it out.
+            // A yes after a no, where another church has been asked by now, so a person must sort it out.
             return new Handled("church", "yes", NeedsPerson: !accepted || reading.Remark is not null);
         }
         if (premises.InUse)
@@ -154,9 +150,30 @@ public sealed class ChurchAnswers(
             await nights.SetPremisesStateAsync(session, room.Id, premises.State, "declined", cancellationToken);
             await moves.MoveToReserveAsync(session, premises, cancellationToken);
         }
-        await reply.ToAsync(session, text, premises.Contact, "church-no", row.Night, facts, cancellationToken);
+        // Nothing is promised that is not there: it may be the only one that can help, after all.
+        var noOther = await moves.IsWithoutRoomAsync(session, row.Night, cancellationToken);
+        await reply.ToAsync(
+            session,
+            text,
+            premises.Contact,
+            noOther ? "church-no-other" : "church-no",
+            row.Night,
+            facts,
+            cancellationToken
+        );
         return new Handled("church", "no");
     }
+
+    /// <returns>Whether the room is the church's yes now; false when another has been asked since its no.</returns>
+    private async Task<bool> AcceptAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight room,
+        CancellationToken cancellationToken
+    ) =>
+        room.State == "accepted"
+        || await nights.SetPremisesStateAsync(session, room.Id, "called", "accepted", cancellationToken)
+        || await moves.TakeBackAsync(session, row, room, cancellationToken);
 
     /// <summary>"A1": churches are asked about nights, not about shifts.</summary>
     private static bool NamesShift(string text, string code) =>

@@ -62,6 +62,7 @@ public sealed class CallingOff(
         "church-yes",
         "call-church-again",
         "room-needed",
+        "room-back",
     ];
 
     /// <summary>The night does not open after all, or closes again: everyone who was told otherwise hears it.</summary>

@@ -28,6 +28,7 @@ public sealed class RoomMoves(
     GuestLog guests,
     PlaceOffers offers,
     Waves waves,
+    PeopleDirectory people,
     AddressBook addresses,
     Outbox outbox,
     LetterWriter letters,
@@ -79,6 +80,75 @@ public sealed class RoomMoves(
         );
         return room;
     }
+
+    /// <summary>
+    /// A church that said no says yes after all: where nobody else has been asked since, its room is the night's again, and
+    /// the coordinators, who are looking for another, hear it.
+    /// </summary>
+    /// <returns>False when the room is not needed any more.</returns>
+    public async Task<bool> TakeBackAsync(
+        Session session,
+        NightRow row,
+        PremisesOfNight room,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            room.State != "declined"
+            || await WithoutRoomAsync(session, row.Night, cancellationToken) is not { } lost
+            || (await proposals.OfAsync(session, row.Night, cancellationToken)).All(one =>
+                one.PremisesId != room.PremisesId
+            )
+        )
+        {
+            return false;
+        }
+        var from = (await nights.PremisesAsync(session, row.Night, cancellationToken)).First(one => one.Id == lost);
+        var occasion = $"back:{Guid.NewGuid():N}";
+        if (from.Id != room.Id)
+        {
+            // The night had gone on to a reserve, which said no too.
+            await MoveAsync(session, row, from, room.PremisesId, occasion, cancellationToken);
+            await guests.CarryAsync(session, from, room, room.Contact.Key, cancellationToken);
+            // It has just said yes: it need not be asked.
+            await outbox.CancelAsync(session, row.Night, ["call-church"], null, cancellationToken, room.Contact.Key);
+        }
+        var state = from.Id == room.Id ? "declined" : "called";
+        await nights.SetPremisesStateAsync(session, room.Id, state, "accepted", cancellationToken);
+        await alerts.ClearAsync(session, AlertKind.NoPremises, from.Name, row.Night, cancellationToken);
+        await letters.WriteAsync(
+            session,
+            people.Coordinators,
+            new Letter("room-back", row.Night, row.Revision, words.Of(row, [room]))
+            {
+                Reach = Reach.Every,
+                Occasion = occasion,
+                ExpiresAt = hours.EndOf(row.Night),
+            },
+            cancellationToken
+        );
+        await GoOnAsync(session, row.Night, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether people are booked, or can be, for a room that its church has taken back, and no other was asked since.</summary>
+    public async Task<bool> IsWithoutRoomAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        await WithoutRoomAsync(session, night, cancellationToken) is not null;
+
+    private static Task<long?> WithoutRoomAsync(Session session, Night night, CancellationToken cancellationToken) =>
+        session.FirstOrDefaultAsync<long?>(
+            """
+            SELECT d.id FROM night_premises d
+            WHERE d.night = @night AND d.state = 'declined'
+              AND EXISTS (SELECT 1 FROM shift s WHERE s.night_premises_id = d.id AND s.closed = 0)
+              AND NOT EXISTS (
+                  SELECT 1 FROM night_premises o
+                  WHERE o.night = d.night AND o.state IN ('called', 'accepted') AND o.called_at > d.answered_at)
+            ORDER BY d.id LIMIT 1
+            """,
+            new { night },
+            cancellationToken
+        );
 
     /// <summary>
     /// The shifts of one room, and with them every booking, go to another, and everyone who relies on the old room hears of
