@@ -137,6 +137,8 @@ public sealed class NightModel(
         return Page();
     }
 
+    public DateTimeOffset Now => time.Now;
+
     private Night Tonight => time.NightAt(time.Now, options.Value.WindowTo);
 
     /// <summary>A night more than a year ahead is a slip in the year.</summary>

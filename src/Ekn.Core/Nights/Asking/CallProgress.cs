@@ -10,8 +10,10 @@ namespace Ekn.Core.Nights.Asking;
 public sealed record CallProgress(int Asked, int Declined, int Silent, int StandingBy, DateTimeOffset? NextAt)
 {
     /// <summary>What happens next about places that are still free, as a sentence.</summary>
-    public string Next(Wording wording) =>
-        NextAt is { } at ? wording.Say("unfilled.next-wave", Facts.None.With("at", wording.Hour(at)))
+    /// <param name="now">A wave that is due by now has not gone out yet, as when the alert is written in its minute.</param>
+    public string Next(Wording wording, DateTimeOffset now) =>
+        NextAt is { } due && due <= now ? wording.Word("unfilled.next-wave-now")
+        : NextAt is { } at ? wording.Say("unfilled.next-wave", Facts.None.With("at", wording.Hour(at)))
         : StandingBy > 0 ? wording.Say("unfilled.standby", Facts.None.With("count", StandingBy))
         : wording.Word("unfilled.by-phone");
 }

@@ -69,7 +69,7 @@ public sealed class Unfilled(LocalTime time, ShiftBook shifts, CallProgressReade
                         .None.With("shifts", string.Join(", ", free.Select(shift => InWords(shift, wording))))
                         .With("asked", call.Asked)
                         .With("declined", call.Declined)
-                        .With("next", call.Next(wording)),
+                        .With("next", call.Next(wording, time.Now)),
             },
             cancellationToken
         );

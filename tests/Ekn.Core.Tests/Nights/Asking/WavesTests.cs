@@ -30,6 +30,22 @@ public sealed class WavesTests
     }
 
     [DatabaseTheory]
+    public async Task What_is_raised_in_the_minute_of_a_wave_promises_no_time_that_has_passed(string provider)
+    {
+        await using var bench = await OpenAsync(provider, volunteers: 60);
+        async Task<string> RaisedAsync(string subject)
+        {
+            await bench.DoAsync(session => bench.Get<Unfilled>().RaiseAsync(session, bench.Tonight, subject, default));
+            return (await bench.QueryAsync<string>("SELECT text FROM outbox WHERE purpose = 'alert' ORDER BY id"))[^1];
+        }
+
+        bench.ItIs("2026-12-01 12:29");
+        Assert.Contains("Fler får frågan kl 12:30.", await RaisedAsync("before"));
+        bench.ItIs("2026-12-01 12:31");
+        Assert.Contains("Fler får frågan nu.", await RaisedAsync("after"));
+    }
+
+    [DatabaseTheory]
     public async Task Waves_stop_the_moment_the_places_are_taken_and_go_on_when_one_is_free_again(string provider)
     {
         await using var bench = await OpenAsync(provider, volunteers: 60);
