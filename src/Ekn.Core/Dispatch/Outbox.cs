@@ -162,6 +162,36 @@ public sealed class Outbox(TimeProvider clock)
         CancellationToken cancellationToken
     ) => CancelAsync(session, night, purposes, null, cancellationToken);
 
+    /// <summary>Takes back what still waits of one purpose on one occasion, whoever it is for. It has no spares.</summary>
+    /// <param name="occasion">How the occasion ends, as premises:3.</param>
+    public async Task CancelOccasionAsync(
+        Session session,
+        Night night,
+        string purpose,
+        string occasion,
+        CancellationToken cancellationToken
+    )
+    {
+        await LockAsync(session, night, cancellationToken);
+        await session.ExecuteAsync(
+            """
+            UPDATE outbox SET called_off_at = @Now,
+                ended_at = CASE WHEN state = 'queued' THEN @Now ELSE ended_at END,
+                state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+            WHERE night = @Night AND purpose = @Purpose AND message_key LIKE @Ending
+                AND state IN ('queued', 'sending', 'unknown') AND called_off_at IS NULL
+            """,
+            new
+            {
+                Now = clock.GetUtcNow(),
+                Night = night,
+                Purpose = purpose,
+                Ending = $"%:{occasion}",
+            },
+            cancellationToken
+        );
+    }
+
     /// <summary>
     /// Before the spares of a night are taken away: a receipt takes its message first and the spare then, and two that
     /// each hold what the other wants would never end.

@@ -196,6 +196,8 @@ public sealed class RoomMoves(
         );
         concerned.AddRange(told.Where(key => key == from.SiteLead || key.StartsWith("city:")));
         var anew = await CancelOutdatedAsync(session, night, concerned, cancellationToken);
+        // On paper, too: the list of the new room is mailed for itself.
+        await outbox.CancelOccasionAsync(session, night, "printout", $"premises:{from.PremisesId}", cancellationToken);
         await letters.WriteAsync(
             session,
             await addresses.FindAsync(session, concerned, cancellationToken),

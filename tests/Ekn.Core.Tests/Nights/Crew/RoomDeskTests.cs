@@ -47,6 +47,26 @@ public sealed class RoomDeskTests
     }
 
     [DatabaseTheory]
+    public async Task A_list_that_waits_for_the_mail_server_does_not_name_a_room_that_was_left(string provider)
+    {
+        await using var bench = await OpenAsync(provider);
+        bench.ItIs("2026-12-01 18:00");
+        Task SendListsAsync() =>
+            bench.DoAsync(session => bench.Get<Printouts.PrintoutMail>().SendDueAsync(session, default));
+        Task<IReadOnlyList<string>> WaitingAsync() =>
+            bench.QueryAsync<string>(
+                "SELECT DISTINCT substr(message_key, length(message_key)) FROM outbox WHERE purpose = 'printout' AND state = 'queued'"
+            );
+        await SendListsAsync();
+        Assert.Equal(["1"], await WaitingAsync());
+
+        Assert.Equal(RoomChange.Done, await MoveAsync(bench, 1, 2, "f1"));
+        Assert.Empty(await WaitingAsync());
+        await SendListsAsync();
+        Assert.Equal(["2"], await WaitingAsync());
+    }
+
+    [DatabaseTheory]
     public async Task A_night_that_moves_back_calls_the_first_church_again(string provider)
     {
         await using var bench = await OpenAsync(provider);
