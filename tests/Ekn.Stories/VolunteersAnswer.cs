@@ -9,6 +9,35 @@ namespace Ekn.Stories;
 public sealed class VolunteersAnswer
 {
     [DatabaseTheory]
+    public async Task A_site_lead_who_is_a_volunteer_too_and_falls_ill_reaches_a_person(string provider)
+    {
+        await using var story = await Story.BeginAsync(provider, "2026-12-01T11:58", [.. Cast.Few, Cast.Sara]);
+        var town = story.Town;
+        town.Smhi.Serve(ForecastScript.Cold(-12));
+        await town.MoveToAsync("2026-12-01T12:00");
+        await town.SaysAsync(Cast.Anna, "JA");
+
+        // As a volunteer she takes a shift, which concerns nobody else.
+        await town.SaysAsync(Cast.Sara, "A3");
+        Assert.Contains("Du är BOKAD", town.LastTextTo(Cast.Sara));
+        Assert.Equal(0, await UnreadAsync(town));
+
+        // Ill she gives it back, and who leads the night is for a person to see to.
+        await town.SaysAsync(Cast.Sara, "måste tyvärr avboka A3, är sjuk");
+        Assert.Contains("avbokad", town.LastTextTo(Cast.Sara), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, await UnreadAsync(town));
+        Assert.Contains(
+            town.MailsTo(Cast.Anna).Select(mail => mail.Text!).Concat(town.TextsTo(Cast.Anna)),
+            text => text.Contains("behöver läsas av en människa", StringComparison.Ordinal)
+        );
+
+        // Also where she had no shift to give back.
+        await town.SaysAsync(Cast.Sara, "jag är sjuk");
+        Assert.Equal(2, await UnreadAsync(town));
+        await story.EndAsync();
+    }
+
+    [DatabaseTheory]
     public async Task When_a_shift_is_full_the_rest_hear_it_and_wait(string provider)
     {
         await using var story = await OpenNightAsync(provider, ("Ekn:Shifts:Evening:Heads", "2"));
@@ -245,5 +274,11 @@ public sealed class VolunteersAnswer
             null,
             CancellationToken.None
         );
+    }
+
+    private static async Task<long> UnreadAsync(Stockholm town)
+    {
+        await using var session = await town.Get<Database>().OpenAsync(default);
+        return await session.SingleAsync<long>("SELECT COUNT(*) FROM inbound WHERE state = 'inbox'", null, default);
     }
 }

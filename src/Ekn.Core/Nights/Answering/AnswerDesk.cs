@@ -119,7 +119,18 @@ public sealed class AnswerDesk(
         }
         if (known.Count > 0)
         {
-            return await volunteerAnswers.HandleAsync(session, text, known, cancellationToken);
+            var handled = await volunteerAnswers.HandleAsync(session, text, known, cancellationToken);
+            // "Jag är sjuk" from who is also to lead a night: what it means for their shifts is done, and as for leading it
+            // only a person can see to it.
+            return
+                siteLead is not null
+                && handled.Reading is not ("signup" or "reserve" or "nothing")
+                && await siteLeads.IsToLeadAsync(session, siteLead, cancellationToken)
+                ? handled with
+                {
+                    NeedsPerson = true,
+                }
+                : handled;
         }
         if (coordinator is not null)
         {

@@ -68,6 +68,19 @@ public sealed class SiteLeadAnswers(LocalTime time, NightBook nights, GuestLog g
         return new Handled("sitelead", "count");
     }
 
+    /// <summary>Whether somebody is named for a room of a night that may open or is open.</summary>
+    public async Task<bool> IsToLeadAsync(Session session, Recipient siteLead, CancellationToken cancellationToken) =>
+        await session.SingleAsync<long>(
+            """
+            SELECT COUNT(*) FROM night_premises np
+            JOIN night n ON n.night = np.night
+            WHERE np.site_lead = @Key AND np.state IN ('planned', 'called', 'accepted')
+              AND n.state IN ('early', 'open') AND np.night >= @From
+            """,
+            new { siteLead.Key, From = time.NightAt(time.Now, Noon) },
+            cancellationToken
+        ) > 0;
+
     private static (string Routine, int Reported)[] RoutinesFor(GuestCountFields fields) =>
         [("routine-minor", fields.Minors ?? 0), ("routine-threat", (fields.Threats ?? 0) + (fields.Violence ?? 0))];
 
