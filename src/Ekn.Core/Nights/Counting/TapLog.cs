@@ -1,4 +1,5 @@
 using Ekn.Core.Alerts;
+using Ekn.Core.Calendar;
 using Ekn.Core.Storage;
 using Ekn.Core.Texts;
 
@@ -58,7 +59,7 @@ public sealed class TapLog(TimeProvider clock, NightBook nights, GuestLog guests
             },
             cancellationToken
         );
-        if (night.State == NightState.Ended)
+        if (await IsReportedAsync(session, room.Night, cancellationToken))
         {
             // The report of the night has gone out with other figures: whoever sent it should know.
             await alerts.RaiseAsync(
@@ -108,6 +109,18 @@ public sealed class TapLog(TimeProvider clock, NightBook nights, GuestLog guests
             GuestField.Minors => count.Minors,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.ToString(), null),
         };
+
+    /// <summary>A night that was closed early has ended, and is counted and reported in the morning all the same.</summary>
+    private static async Task<bool> IsReportedAsync(
+        Session session,
+        Night night,
+        CancellationToken cancellationToken
+    ) =>
+        await session.SingleAsync<long>(
+            "SELECT COUNT(*) FROM outbox WHERE night = @night AND purpose IN ('night-report', 'night-report-uncounted')",
+            new { night },
+            cancellationToken
+        ) > 0;
 
     private static async Task<bool> IsKnownAsync(Session session, string id, CancellationToken cancellationToken) =>
         await session.SingleAsync<long>("SELECT COUNT(*) FROM tap WHERE id = @id", new { id }, cancellationToken) > 0;

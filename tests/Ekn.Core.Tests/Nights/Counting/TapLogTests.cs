@@ -122,7 +122,9 @@ public sealed class TapLogTests
     public async Task After_the_report_a_tap_is_a_correction_that_a_coordinator_hears_of_once(string provider)
     {
         await using var bench = await OpenAsync(provider);
-        await bench.ExecuteAsync("UPDATE night SET state = 'ended'");
+        await bench.DoAsync(session =>
+            bench.Get<NightClosing>().CloseAsync(session, bench.Tonight, evenWithoutCount: true, default)
+        );
 
         await TapAsync(bench, "a", GuestField.Women);
         await TapAsync(bench, "b", GuestField.Women);
@@ -130,6 +132,19 @@ public sealed class TapLogTests
         Assert.Equal("2/0", await CountedAsync(bench));
         Assert.Equal(2, await bench.CountAsync("guest_count"));
         Assert.Equal(1, await bench.CountAsync("alert WHERE kind = 'CountCorrected'"));
+    }
+
+    [DatabaseTheory]
+    public async Task A_night_that_was_closed_early_is_counted_and_nothing_is_corrected_before_its_report(
+        string provider
+    )
+    {
+        await using var bench = await OpenAsync(provider);
+        await bench.ExecuteAsync("UPDATE night SET state = 'ended'");
+
+        Assert.Equal(TapResult.Counted, await TapAsync(bench, "a", GuestField.Women));
+
+        Assert.Equal(0, await bench.CountAsync("alert WHERE kind = 'CountCorrected'"));
     }
 
     [DatabaseTheory]
