@@ -273,23 +273,25 @@ public sealed class CallOutTests
     }
 
     [DatabaseTheory]
-    public async Task That_it_is_off_goes_by_every_channel_at_once_and_at_any_hour(string provider)
+    public async Task That_it_closes_early_goes_by_every_channel_at_once_and_at_any_hour(string provider)
     {
         await using var bench = await CoreBench.NewAsync(provider);
         await bench.AddVolunteersAsync(1);
         await bench.ExecuteAsync("UPDATE volunteer SET email = 'v1@example.org' WHERE id = 1");
         await bench.OpenTonightAsync();
+        await TakeAsync(bench, 1, ShiftKind.Night);
         await bench.SendEverythingAsync();
         bench.ItIs("2026-12-01 23:10");
 
         await bench.AnswersAsync("c1", Deciding.AnswerKind.Close, "vattenläcka");
 
+        // Whose shift is still to come must not cross the town to a dark church.
         Assert.Equal(
             ["email 2026-12-01T22:10:00.000Z", "sms 2026-12-01T22:10:00.000Z"],
             await bench.QueryAsync<string>(
                 """
                 SELECT channel || ' ' || next_attempt_at FROM outbox
-                WHERE purpose = 'called-off' AND recipient = 'volunteer:1' AND state = 'queued' ORDER BY channel
+                WHERE purpose = 'closed-early' AND recipient = 'volunteer:1' AND state = 'queued' ORDER BY channel
                 """
             )
         );
