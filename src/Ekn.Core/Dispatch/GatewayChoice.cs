@@ -58,14 +58,12 @@ internal sealed class GatewayChoice(SmsGateways gateways, DispatchOptions option
                 case SendResult.FailedForNow { Unreachable: true } or SendResult.OutcomeUnknown:
                     unanswered++;
                     unansweredSince ??= now;
-                    if (
-                        restsUntil is not null
-                        || (unanswered >= InARow && now - unansweredSince >= options.SecondGatewayAfter)
-                    )
+                    if (restsUntil is not null)
                     {
-                        return Rest(now);
+                        // Of the one that tried it again; one that was under way when the rest began says nothing new.
+                        return triedAt is not null && Rest(now);
                     }
-                    return false;
+                    return unanswered >= InARow && now - unansweredSince >= options.SecondGatewayAfter && Rest(now);
                 default:
                     // It answers, if only to say that it has too much to do or does not like this one number.
                     (unanswered, unansweredSince, restsUntil, triedAt) = (0, null, null, null);

@@ -1,5 +1,9 @@
 using Ekn.Core.Alerts;
+using Ekn.Core.Channels;
+using Ekn.Core.Channels.Sms;
 using Ekn.Core.Dispatch;
+using Ekn.Core.Texts;
+using Ekn.Simulators.Clock;
 using Ekn.Testing;
 
 namespace Ekn.Core.Tests.Dispatch;
@@ -34,6 +38,27 @@ public sealed class SecondGatewayTests
         Assert.Equal(1, bench.Gateway.Sends);
         Assert.Equal(5, second.Messages.Count);
         Assert.Equal([AlertKind.GatewayRefuses], bench.Alerts.Select(alert => alert.Kind));
+    }
+
+    [Fact]
+    public void A_text_that_was_under_way_when_the_first_refused_hands_nothing_over_a_second_time()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 12, 1, 11, 0, 0, TimeSpan.Zero));
+        var first = new SmsRoute(SmsAccount.First, "AC1", new StandInGateway(clock));
+        var second = new SmsRoute(SmsAccount.Second, "AC2", new StandInGateway(clock, "second-"));
+        var options = new DispatchOptions();
+        var choice = new GatewayChoice(new SmsGateways(first, second), options, clock);
+        var refused = new SendResult.FailedForGood(Note.Of("why.no-reason"), SendFailure.Account);
+        var unknown = new SendResult.OutcomeUnknown(Note.Of("why.no-reason"));
+
+        Assert.True(choice.Learn(first, refused));
+        Assert.False(choice.Learn(first, unknown));
+
+        Assert.Same(second, choice.Next());
+        clock.Advance(options.FirstGatewayRest);
+        Assert.Same(first, choice.Next());
+        Assert.True(choice.Learn(first, unknown));
+        Assert.Same(second, choice.Next());
     }
 
     [DatabaseTheory]
